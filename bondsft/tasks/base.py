@@ -1,0 +1,106 @@
+"""What a query type is: facts drawn as columns, a solution in columns, and the calculator call that answers it.
+
+A task never sees a sentence. It names its facts; `wordings/<task>.toml` says how people ask, and
+`wordings/facts.toml` how people state a coupon, a price or a date:
+
+    class CurrentYield(Task):
+        name = "current_yield"
+        description = "Annual coupon over clean price."
+        calculator = "current_yield"
+        answer = Answer("current_yield", unit="percent", tolerance=Tolerance(absolute=0.01))
+
+        def sample(self, rng, count, market):
+            return {"coupon_pct": rng.integers(8, 80, count) / 8, "price": rng.uniform(80, 120, count).round(2)}
+
+        def solve(self, facts):
+            return 100 * facts["coupon_pct"] / facts["price"]
+"""
+
+from __future__ import annotations
+
+import importlib.resources
+import inspect
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Columns = dict[str, NDArray[Any]]
+"""Facts by name, each an array of length n. A missing value (NaN, NaT or "") means that the question does not state the fact."""
+
+STATED = "stated"
+"""In place of a market's name: no market is named, and the question states every convention it needs."""
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """How far an answer may be off and still be right: absolute in the answer's unit, or relative."""
+
+    absolute: float | None = None
+    relative: float | None = None
+
+    def as_json(self) -> dict[str, float]:
+        return {"abs": self.absolute} if self.absolute is not None else {"rel": self.relative or 0.0}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The quantity a task asks for. `name` is the key under which the calculator gives it, ready to quote."""
+
+    name: str
+    unit: str
+    tolerance: Tolerance
+
+
+@dataclass(frozen=True)
+class Call:
+    """A request to a calculator: its name, and its arguments as they stand in the question."""
+
+    calculator: str
+    arguments: Mapping[str, str]
+
+
+class Task(ABC):
+    """One query type. Built-in and third-party tasks are the same thing and register through the same hook."""
+
+    name: ClassVar[str]
+    version: ClassVar[int] = 1
+    description: ClassVar[str]
+    calculator: ClassVar[str]
+    answer: ClassVar[Answer]
+    one_bond: ClassVar[bool] = True
+    """True if the question is about one bond, so that an ISIN of the user's own bonds can stand for its terms."""
+
+    @abstractmethod
+    def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:
+        """Draw `count` questions' facts under a market's conventions (or `STATED`), rounded to what will be printed."""
+
+    @abstractmethod
+    def solve(self, facts: Columns) -> NDArray[Any]:
+        """Return the answers, shape (n,), in the answer's unit, at full precision."""
+
+    def calls(self, spans: Mapping[str, str]) -> list[Call]:
+        """Return the calls that answer a question, from its facts as printed."""
+        return [Call(self.calculator, as_arguments(spans))]
+
+    def reply(self, results: list[dict[str, str]]) -> dict[str, str]:
+        """Return what the answer sentence quotes, by slot, from the calls' results."""
+        return results[0]
+
+    def wordings_file(self) -> Traversable:
+        """The task's sentences: `wordings/<name>.toml` beside the module that defines it."""
+        package = inspect.getmodule(type(self)).__package__  # type: ignore[union-attr]
+        return importlib.resources.files(package or "") / "wordings" / f"{self.name}.toml"
+
+
+ARGUMENT_OF_FACT = {"clean_price": "price", "zero_coupon": "coupon_pct"}
+"""Facts that a question must word differently from the calculator's argument that takes them."""
+
+
+def as_arguments(spans: Mapping[str, str]) -> dict[str, str]:
+    """Name each fact as the calculators do; the spans themselves stay as printed."""
+    return {ARGUMENT_OF_FACT.get(fact, fact): span for fact, span in spans.items()}

@@ -1,0 +1,228 @@
+"""Plugins installed as `dist-info` folders on `sys.path`: what loads, what fails, and that it fails alone."""
+
+from __future__ import annotations
+
+from importlib.metadata import EntryPoints
+
+import pytest
+
+from bondsft import __version__
+from bondsft.errors import BondsftError
+from bondsft.plugin import PluginInfo, Registry, load_tasks, manager
+
+TASK = """
+from bondsft.plugin import hookimpl
+from bondsft.tasks.base import Answer, Task, Tolerance
+
+class CurrentYield(Task):
+    name = "current_yield"
+    description = "Annual coupon over clean price."
+    calculator = "current_yield"
+    answer = Answer("current_yield", unit="percent", tolerance=Tolerance(absolute=0.01))
+
+    def sample(self, rng, count, market):
+        return {"coupon_pct": rng.integers(8, 80, count) / 8, "price": rng.uniform(80, 120, count).round(2)}
+
+    def solve(self, facts):
+        return 100 * facts["coupon_pct"] / facts["price"]
+
+class Named(CurrentYield):
+    def __init__(self, name):
+        self.name = name
+"""
+
+GOOD = (
+    TASK
+    + """
+@hookimpl
+def bondsft_register_tasks():
+    yield CurrentYield()
+"""
+)
+
+
+def offering(result: str) -> str:
+    """The source of a plugin whose hook returns what `result` evaluates to."""
+    return f"{TASK}\n@hookimpl\ndef bondsft_register_tasks():\n    return {result}\n"
+
+
+def plugin_of(registry: Registry, distribution: str) -> PluginInfo:
+    (plugin,) = [plugin for plugin in registry.plugins if plugin.distribution == distribution]
+    return plugin
+
+
+def test_the_built_in_plugin_comes_first_and_is_active():
+    registry = load_tasks()
+    built_in = registry.plugins[0]
+    assert (built_in.name, built_in.distribution, built_in.state) == ("builtin", "bondsft", "active"), (
+        built_in.error
+    )
+    assert built_in.version == __version__
+    assert built_in.file.endswith("builtin.py")
+    assert list(built_in.tasks) == registry.built_in != []
+
+
+def test_a_source_tree_without_metadata_has_the_built_in_tasks(monkeypatch):
+    expected = load_tasks().built_in
+    monkeypatch.setattr(manager, "entry_points", lambda group: EntryPoints())
+    registry = load_tasks()
+    assert list(registry.tasks) == expected
+    assert [(plugin.name, plugin.version) for plugin in registry.plugins] == [("builtin", __version__)]
+
+
+def test_an_installed_plugin_brings_its_task(install_plugin):
+    site = install_plugin("acme-bonds", GOOD, name="acme")
+    registry = load_tasks()
+    assert plugin_of(registry, "acme-bonds") == PluginInfo(
+        name="acme",
+        distribution="acme-bonds",
+        version="1.2",
+        state="active",
+        tasks=("current_yield",),
+        file=str(site / "acme_bonds.py"),
+    )
+    entry = registry.get("current_yield")
+    assert (entry.task.name, entry.plugin, entry.distribution) == ("current_yield", "acme", "acme-bonds")
+
+
+def test_an_object_in_a_module_can_be_the_plugin(install_plugin):
+    source = (
+        TASK
+        + """
+class Plugin:
+    @hookimpl
+    def bondsft_register_tasks(self):
+        return [CurrentYield()]
+
+plugin = Plugin()
+"""
+    )
+    install_plugin("acme-bonds", source, entry_point="acme_bonds:plugin")
+    assert load_tasks().get("current_yield").distribution == "acme-bonds"
+
+
+def test_installing_a_plugin_does_not_change_the_default_tasks(install_plugin):
+    before = load_tasks().built_in
+    install_plugin("acme-bonds", GOOD)
+    assert load_tasks().built_in == before
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("import no_such_package", "ModuleNotFoundError: No module named 'no_such_package'"),
+        ("def broken(:", "SyntaxError: invalid syntax"),
+        ("import sys; sys.exit(3)", "SystemExit: 3"),
+        ("1 / 0", "ZeroDivisionError: division by zero"),
+        (GOOD.replace("register_tasks", "register_task"), "unknown hook 'bondsft_register_task'"),
+        (GOOD.replace("register_tasks()", "register_tasks(market)"), "'market'"),
+        (GOOD.replace("@hookimpl", ""), "has no function bondsft_register_tasks marked with @hookimpl"),
+        (offering("None"), "returned None"),
+        (offering("7"), "TypeError: 'int' object is not iterable"),
+        (offering("['price']"), "offers 'price', which is not a Task"),
+        (offering("[CurrentYield]"), "offers the class CurrentYield; offer an instance, CurrentYield()"),
+        (offering("[]"), "offers no task"),
+        (offering("[Named('Current Yield')]"), "task name 'Current Yield' is not made of lower-case letters"),
+        (offering("[Named(None)]"), "task name None is not made of lower-case letters"),
+        (offering("[CurrentYield(), CurrentYield()]"), "two tasks of one name"),
+        (GOOD.replace("Annual coupon over clean price.", " "), "'current_yield' has no description"),
+        (
+            GOOD.replace("    calculator", "    version = 0\n    calculator"),
+            "version of task 'current_yield' is 0",
+        ),
+        (
+            GOOD.replace("    yield CurrentYield()", "    yield CurrentYield()\n    1 / 0"),
+            "ZeroDivisionError",
+        ),
+    ],
+)
+def test_a_broken_plugin_fails_with_its_reason_and_disturbs_nobody(install_plugin, source, reason):
+    before = load_tasks()
+    install_plugin("acme-bonds", source)
+    install_plugin("zeta-bonds", offering("[Named('zeta')]"))
+    registry = load_tasks()
+    broken = plugin_of(registry, "acme-bonds")
+    assert broken.state == "failed"
+    assert reason in broken.error
+    assert "\n" not in broken.error
+    assert broken.file.endswith("acme_bonds.py")
+    assert registry.failed == [*before.failed, broken]
+    assert list(registry.tasks) == [*before.tasks, "zeta"]
+
+
+def test_an_entry_point_that_names_no_module_fails_alone(install_plugin):
+    install_plugin("acme-bonds", GOOD, entry_point="acme-bonds")
+    broken = plugin_of(load_tasks(), "acme-bonds")
+    assert broken.state == "failed"
+    assert "'acme-bonds' is not the name of a module" in broken.error
+
+
+def test_a_half_removed_package_fails_alone(install_plugin):
+    site = install_plugin("acme-bonds", GOOD)
+    (site / "acme_bonds.py").unlink()
+    (site / "acme_bonds-1.2.dist-info" / "METADATA").unlink()
+    registry = load_tasks()
+    assert registry.plugins[0].state == "active"
+    assert [(plugin.name, plugin.file) for plugin in registry.failed] == [("acme_bonds", "")]
+
+
+def test_ctrl_c_while_a_plugin_loads_stops_the_program(install_plugin):
+    install_plugin("acme-bonds", "raise KeyboardInterrupt")
+    with pytest.raises(KeyboardInterrupt):
+        load_tasks()
+
+
+def test_a_built_in_task_is_never_overridden_and_the_message_names_both_distributions(install_plugin):
+    name = load_tasks().built_in[0]
+    install_plugin("acme-bonds", offering(f"[CurrentYield(), Named({name!r})]"))
+    registry = load_tasks()
+    clash = plugin_of(registry, "acme-bonds")
+    assert clash.state == "failed"
+    assert clash.error == f"Task {name!r} of acme-bonds has the name of a task of bondsft."
+    assert registry.get(name).distribution == "bondsft"
+    assert "current_yield" not in registry.tasks, "a plugin's tasks are registered all or none"
+
+
+def test_of_two_plugins_with_one_task_name_the_first_distribution_keeps_it(install_plugin):
+    install_plugin("zeta-bonds", GOOD)
+    install_plugin("acme-bonds", GOOD)
+    registry = load_tasks()
+    assert registry.get("current_yield").distribution == "acme-bonds"
+    assert plugin_of(registry, "zeta-bonds").error == (
+        "Task 'current_yield' of zeta-bonds has the name of a task of acme-bonds."
+    )
+
+
+def test_a_plugin_cannot_take_the_name_of_the_built_in_one(install_plugin):
+    install_plugin("acme-bonds", GOOD, name="builtin")
+    clash = plugin_of(load_tasks(), "acme-bonds")
+    assert clash.error == "Plugin 'builtin' of acme-bonds has the name of a plugin of bondsft."
+
+
+def test_a_disabled_plugin_is_listed_and_none_of_its_code_runs(install_plugin, monkeypatch, tmp_path):
+    install_plugin("acme-bonds", f"open({str(tmp_path / 'ran')!r}, 'w').close()", name="acme")
+    monkeypatch.setenv("BONDSFT_DISABLED_PLUGINS", "other, acme")
+    assert plugin_of(load_tasks(), "acme-bonds").state == "disabled"
+    assert not (tmp_path / "ran").exists()
+
+
+def test_an_unknown_task_is_answered_with_the_nearest_name():
+    registry = load_tasks()
+    name = registry.built_in[0]
+    with pytest.raises(BondsftError, match=rf"There is no task '{name}s'\. Did you mean '{name}'\?"):
+        registry.get(f"{name}s")
+
+
+def test_a_task_name_like_no_other_is_answered_with_the_list():
+    with pytest.raises(BondsftError, match=r"There is no task 'qqqq'\. The tasks are "):
+        load_tasks().get("qqqq")
+
+
+@pytest.mark.parametrize("asked", ["acme", "current_yield"])
+def test_asking_for_a_failed_plugin_or_its_task_gives_the_failure(install_plugin, asked):
+    clash = load_tasks().built_in[0]
+    install_plugin("acme-bonds", offering(f"[CurrentYield(), Named({clash!r})]"), name="acme")
+    with pytest.raises(
+        BondsftError, match=f"'acme' of acme-bonds failed: Task '{clash}' of acme-bonds has the name"
+    ):
+        load_tasks().get(asked)
