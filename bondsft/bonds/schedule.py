@@ -1,0 +1,31 @@
+"""Coupon dates, counted backward from maturity in whole months, with the end-of-month rule."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bondsft.bonds.daycount import Dates, parts
+
+
+def coupon_date(maturity: Dates, frequency: NDArray[np.int64], back: NDArray[np.int64]) -> Dates:
+    """The coupon date `back` periods before maturity; a bond that matures on a month's last day pays on last days."""
+    month, day = parts(maturity)
+    month_end = days_in_month(month) == day
+    target = month - back * (12 // frequency)
+    day = np.where(month_end, 31, day)
+    day = np.minimum(day, days_in_month(target))
+    return target.astype("datetime64[M]").astype("datetime64[D]") + (day - 1).astype("timedelta64[D]")
+
+
+def days_in_month(month: NDArray[np.int64]) -> NDArray[np.int64]:
+    first = month.astype("datetime64[M]").astype("datetime64[D]")
+    following = (month + 1).astype("datetime64[M]").astype("datetime64[D]")
+    return (following - first).astype(np.int64)
+
+
+def remaining_coupons(settlement: Dates, maturity: Dates, frequency: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many coupons fall after settlement, shape (n,). A coupon on the settlement date belongs to the seller."""
+    months = parts(maturity)[0] - parts(settlement)[0]
+    count = months // (12 // frequency)
+    return count + (coupon_date(maturity, frequency, count) > settlement)

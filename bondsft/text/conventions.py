@@ -1,0 +1,63 @@
+"""Reads how often coupons come, how a yield compounds and how days are counted, in the words people use for them."""
+
+from __future__ import annotations
+
+import re
+
+from bondsft.errors import BondsftError
+
+TIMES = {"once": 1, "one": 1, "twice": 2, "two": 2, "four": 4, "twelve": 12, "1": 1, "2": 2, "4": 4, "12": 12}
+MONTHS_BETWEEN = {"twelve": 12, "12": 12, "six": 6, "6": 6, "three": 3, "3": 3, "one": 1, "1": 1}
+SINGLE = (
+    (r"semi ?annual(?:ly)?|bi ?annual(?:ly)?|half ?year(?:ly)?|six ?monthly|6 ?monthly|s\.?a|semi|semester", 2),
+    (r"quarter(?:ly|s)?|three ?monthly|3 ?monthly|q", 4),
+    (r"month(?:ly)?", 12),
+    (r"annual(?:ly)?|year(?:ly)?|per annum|annum|p\.?a", 1),
+)
+FILLER = re.compile(
+    r"\b(?:paid|pay|pays|paying|payable|coupons?|payments?|interest|instal+ments?|in|arrears|a|an|the|each|every|per|on|"
+    r"compounded|compounding|basis|nominal|effective|rate|frequency|out|due)\b"
+)
+DAY_COUNTS = {
+    "30/360": re.compile(r"30u?/360(?: ?(?:us|bond(?: basis)?))?"),
+    "Act/Act ICMA": re.compile(r"act(?:ual)?/act(?:ual)?(?: ?\(?(?:icma|isma)\)?)?"),
+    "Act/365F": re.compile(r"act(?:ual)?/365(?: ?f| ?\(?fixed\)?)?"),
+}
+
+
+def read_frequency(text: str | int) -> int:
+    """Read coupons a year, 1, 2, 4 or 12: "semi-annually", "every six months", "four times a year", 2."""
+    cleaned = " ".join(str(text).strip().lower().replace("-", " ").split())
+    if cleaned in TIMES and cleaned.isdigit():
+        return int(cleaned)
+    if match := re.search(r"\b(?:every|each|once every|per) (twelve|12|six|6|three|3|one|1) months?\b", cleaned):
+        return 12 // MONTHS_BETWEEN[match[1]]
+    if match := re.search(
+        r"\b(once|one|twice|two|four|twelve|1|2|4|12) ?(?:x|times?|coupons?|payments?|instal+ments?)? ?"
+        r"(?:a|per|each|every|in a) (?:year|annum)\b",
+        cleaned,
+    ):
+        return TIMES[match[1]]
+    rest = " ".join(FILLER.sub(" ", cleaned).split()).strip(".") or cleaned
+    for pattern, frequency in SINGLE:
+        if re.fullmatch(pattern, rest):
+            return frequency
+    raise BondsftError(
+        f"{text!r} is not a coupon frequency.", "Type annual, semi-annual, quarterly or monthly, or 1, 2, 4 or 12."
+    )
+
+
+def read_compounding(text: str | int) -> int:
+    """Read how many times a year a yield compounds, in the words of `read_frequency`; "bond-equivalent" is 2."""
+    if re.search(r"bond[ -]equivalent", str(text).lower()):
+        return 2
+    return read_frequency(text)
+
+
+def read_day_count(text: str) -> str:
+    """Read a day count as "30/360", "Act/Act ICMA" or "Act/365F". A variant that is not built is refused by name."""
+    cleaned = " ".join(text.strip().lower().replace(" / ", "/").split())
+    for name, pattern in DAY_COUNTS.items():
+        if pattern.fullmatch(cleaned):
+            return name
+    raise BondsftError(f"{text!r} is not a day count known here.", f"Type one of {', '.join(DAY_COUNTS)}.")

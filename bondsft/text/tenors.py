@@ -1,0 +1,38 @@
+"""Reads a time to maturity: "8 years", "8-year", "8y6m", "96 months", "eight years", "8½ years"."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from bondsft.errors import BondsftError
+
+WORDS = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty".split()
+    )
+} | {"thirty": 30, "forty": 40, "fifty": 50}
+HALVES = {"½": ".5", "¼": ".25", "¾": ".75"}
+COUNT = r"\d+(?:\.\d+)?"
+TENOR = re.compile(
+    rf"(?:(?P<years>{COUNT})\s*(?:years?|yrs?|y))?\s*(?:and)?\s*(?:(?P<months>{COUNT})\s*(?:months?|mos?|m))?", re.ASCII
+)
+FILLER = re.compile(r"\b(?:exactly|in|for|maturity|to|left|remaining|time|term|tenor|of|bond|note|a|an)\b")
+
+
+def read_tenor(text: str) -> Fraction:
+    """Read a tenor in years; a bare number is a number of years. Raises BondsftError where it is neither."""
+    cleaned = text.strip().lower().replace("-", " ")
+    for sign, decimal in HALVES.items():
+        cleaned = cleaned.replace(sign, decimal)
+    cleaned = re.sub(r"[a-z]+", lambda match: str(WORDS.get(match[0], match[0])), cleaned)
+    cleaned = " ".join(FILLER.sub(" ", cleaned).replace(",", " ").split())
+    if len(cleaned) < 40:
+        if re.fullmatch(COUNT, cleaned, re.ASCII):
+            return Fraction(cleaned)
+        match = TENOR.fullmatch(cleaned)
+        if match and (match["years"] or match["months"]):
+            return Fraction(match["years"] or 0) + Fraction(match["months"] or 0) / 12
+    raise BondsftError(f"{text!r} is not a number of years.", "Type a time to maturity such as 8 years or 96 months.")
