@@ -8,10 +8,15 @@ from numpy.typing import NDArray
 from bondsft.bonds.daycount import Dates, parts
 
 
-def coupon_date(maturity: Dates, frequency: NDArray[np.int64], back: NDArray[np.int64]) -> Dates:
-    """The coupon date `back` periods before maturity; a bond that matures on a month's last day pays on last days."""
+def coupon_date(
+    maturity: Dates, frequency: NDArray[np.int64], back: NDArray[np.int64], month_end: NDArray[np.bool_]
+) -> Dates:
+    """The coupon date `back` periods before maturity.
+
+    Where `month_end` holds, a bond that matures on a month's last day pays on last days; elsewhere 30 June means 30 December.
+    """
     month, day = parts(maturity)
-    month_end = days_in_month(month) == day
+    month_end = month_end & (days_in_month(month) == day)
     target = month - back * (12 // frequency)
     day = np.where(month_end, 31, day)
     day = np.minimum(day, days_in_month(target))
@@ -24,8 +29,10 @@ def days_in_month(month: NDArray[np.int64]) -> NDArray[np.int64]:
     return (following - first).astype(np.int64)
 
 
-def remaining_coupons(settlement: Dates, maturity: Dates, frequency: NDArray[np.int64]) -> NDArray[np.int64]:
+def remaining_coupons(
+    settlement: Dates, maturity: Dates, frequency: NDArray[np.int64], month_end: NDArray[np.bool_]
+) -> NDArray[np.int64]:
     """How many coupons fall after settlement, shape (n,). A coupon on the settlement date belongs to the seller."""
     months = parts(maturity)[0] - parts(settlement)[0]
     count = months // (12 // frequency)
-    return count + (coupon_date(maturity, frequency, count) > settlement)
+    return count + (coupon_date(maturity, frequency, count, month_end) > settlement)

@@ -29,6 +29,7 @@ class Bonds:
     wait        from settlement to the next coupon, in coupon periods
     accrued     interest earned since the last coupon, in coupon periods
     settlement, maturity   dates, NaT for bonds given in whole periods
+    month_end   whether a bond that matures on a month's last day pays on last days
 
     Make them with `Bonds.of_periods` or `Bonds.dated`.
     """
@@ -42,6 +43,7 @@ class Bonds:
     accrued: Floats
     settlement: Dates
     maturity: Dates
+    month_end: NDArray[np.bool_]
 
     @classmethod
     def of_periods(
@@ -66,7 +68,7 @@ class Bonds:
         check("periods", count, (count >= 1) & (count <= LONGEST) & (count == np.floor(count)), f"a whole number up to {LONGEST}")
         nowhere = np.full(count.shape, np.datetime64("NaT"), "datetime64[D]")
         ones = np.ones(count.shape)
-        return cls(*rates(rate, often, compounds, face), whole(count), ones, 0 * ones, nowhere, nowhere)
+        return cls(*rates(rate, often, compounds, face), whole(count), ones, 0 * ones, nowhere, nowhere, ones > 0)
 
     @classmethod
     def dated(
@@ -78,12 +80,13 @@ class Bonds:
         day_count: ArrayLike = "30/360",
         redemption: ArrayLike = 100.0,
         compounding: ArrayLike | None = None,
+        month_end: ArrayLike = True,
     ) -> Bonds:
         """Bonds with a settlement and a maturity date and regular coupons. Arguments broadcast to (n,).
 
         Raises BondsftError with the index and value of the first bad term.
         """
-        rate, often, start, end, basis, face, compounds = columns(
+        rate, often, start, end, basis, face, compounds, last_days = columns(
             coupon=coupon,
             frequency=frequency,
             settlement=np.asarray(settlement, "datetime64[D]"),
@@ -91,6 +94,7 @@ class Bonds:
             day_count=day_count,
             redemption=redemption,
             compounding=frequency if compounding is None else compounding,
+            month_end=month_end,
         )
         known = rates(rate, often, compounds, face)
         check("day count", basis, np.isin(basis, DAY_COUNTS), f"one of {', '.join(DAY_COUNTS)}")
@@ -98,12 +102,12 @@ class Bonds:
         check("maturity", end, ~np.isnat(end), "a date")
         check("maturity", end, end > start, "after settlement")
         frequencies = known[1]
-        count = remaining_coupons(start, end, frequencies)
+        count = remaining_coupons(start, end, frequencies, last_days)
         check("maturity", end, count <= LONGEST, f"at most {LONGEST} coupon periods away")
-        following = coupon_date(end, frequencies, count - 1)
-        previous = coupon_date(end, frequencies, count)
+        following = coupon_date(end, frequencies, count - 1, last_days)
+        previous = coupon_date(end, frequencies, count, last_days)
         wait, accrued = period_fractions(basis, frequencies, previous, start, following)
-        return cls(*known, count, wait, accrued, start, end)
+        return cls(*known, count, wait, accrued, start, end, last_days)
 
     def __len__(self) -> int:
         return len(self.coupon)
