@@ -1,0 +1,93 @@
+"""From arguments as they stand in a question to one bond: the single road for all calculators."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import numpy as np
+
+from bondsft.bonds import MARKETS, Bonds, Market
+from bondsft.errors import BondsftError
+from bondsft.text import (
+    read_compounding,
+    read_date,
+    read_day_count,
+    read_frequency,
+    read_number,
+    read_percent,
+    read_tenor,
+)
+
+
+def needed(name: str, span: str | None) -> str:
+    """Return the span, or raise BondsftError that names the missing argument."""
+    if span is None or not span.strip():
+        raise BondsftError(f"{name} is missing")
+    return span
+
+
+def read_market(span: str) -> Market:
+    """Find the market whose name or spelling this is, ignoring case, a plural and a final "bond"."""
+    wanted = market_key(span)
+    for market in MARKETS.values():
+        if wanted in {market_key(spelling) for spelling in (market.name, *market.spellings)}:
+            return market
+    raise BondsftError(f"{span!r} is not a market known here.", f"Type one of {', '.join(MARKETS)}.")
+
+
+def market_key(span: str) -> str:
+    words = re.sub(r"[^a-z]+", " ", span.lower()).split()
+    singular = [word.removesuffix("s") if len(word) > 3 else word for word in words]
+    return " ".join(singular[:-1] if len(singular) > 1 and singular[-1] == "bond" else singular)
+
+
+def read_face(span: str | None) -> Decimal:
+    return Decimal(100) if span is None else positive("face", read_number(span))
+
+
+def positive(name: str, value: Decimal) -> Decimal:
+    if value <= 0:
+        raise BondsftError(f"{name} is {value}, and must be above 0")
+    return value
+
+
+def read_price(span: str | None, face: Decimal) -> float:
+    """Return a price per 100 face from a price in the money of `face`."""
+    return float(positive("price", read_number(needed("price", span))) * 100 / face)
+
+
+def read_bond(
+    coupon_pct: str | None,
+    frequency: str | None,
+    years: str | None,
+    settlement: str | None,
+    maturity: str | None,
+    market: str | None,
+    day_count: str | None,
+    compounding: str | None,
+) -> Bonds:
+    """Return the one bond that the terms describe. Raises BondsftError that names the missing or unreadable term."""
+    coupon = float(read_percent(needed("coupon_pct", coupon_pct)) / 100)
+    known = read_market(market) if market else None
+    if frequency is not None:
+        often = read_frequency(frequency)
+    elif known:
+        often = known.frequency
+    elif coupon == 0 and compounding is not None:
+        often = read_compounding(compounding)  # a zero has no coupons: its yield's compounding sets the periods
+    else:
+        raise BondsftError("compounding is missing" if coupon == 0 else "frequency is missing")
+    compounds = read_compounding(compounding) if compounding else (known.compounding if known else often)
+    if years is not None:
+        periods = read_tenor(years) * often
+        if abs(periods - round(periods)) > Decimal("1e-9"):
+            raise BondsftError(f"{years} is not a whole number of coupon periods", "Give settlement and maturity.")
+        return Bonds.of_periods(coupon, often, round(periods), compounding=compounds)
+    if maturity is None:
+        raise BondsftError("years, or settlement and maturity, are missing")
+    start = np.datetime64(read_date(needed("settlement", settlement)))
+    end = np.datetime64(read_date(maturity))
+    basis = read_day_count(day_count) if day_count else (known.day_count if known else needed("day_count", None))
+    month_end = known.month_end if known else True
+    return Bonds.dated(coupon, often, start, end, basis, compounding=compounds, month_end=month_end)

@@ -1,0 +1,154 @@
+"""The calculators themselves. A docstring is what the model reads; a parameter's description is its Annotated text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Annotated
+
+import numpy as np
+
+from bondsft.bonds import Bonds, accrued_interest, cash_flows, clean_price, risk, yield_to_maturity
+from bondsft.calculators.arguments import needed, read_bond, read_face, read_price
+from bondsft.errors import BondsftError
+from bondsft.text import read_percent
+
+CouponPct = Annotated[str | None, "coupon rate in percent a year, as written; zero for a zero-coupon bond"]
+Frequency = Annotated[str | None, "how often coupons are paid, as written"]
+Years = Annotated[str | None, "time to maturity, as written, for whole coupon periods"]
+Settlement = Annotated[str | None, "settlement date, as written"]
+Maturity = Annotated[str | None, "maturity date, as written"]
+MarketName = Annotated[str | None, "the bond's market, which fixes its conventions, as written"]
+DayCount = Annotated[str | None, "day count, as written"]
+Compounding = Annotated[str | None, "how the yield compounds, as written; else as often as coupons come"]
+Face = Annotated[str | None, "face value that the price is for; else 100"]
+Price = Annotated[str | None, "clean price, as written, in the money of the face value"]
+YieldPct = Annotated[str | None, "yield to maturity in percent, as written"]
+Measure = Annotated[str | None, "which result to give, as written; else all"]
+Isin = Annotated[str | None, "the bond's ISIN, as written"]
+
+Finder = Callable[[str], Mapping[str, str] | None]
+
+
+def bond_price(
+    coupon_pct: CouponPct = None,
+    yield_pct: YieldPct = None,
+    frequency: Frequency = None,
+    years: Years = None,
+    settlement: Settlement = None,
+    maturity: Maturity = None,
+    market: MarketName = None,
+    day_count: DayCount = None,
+    compounding: Compounding = None,
+    face: Face = None,
+    measure: Measure = None,
+) -> dict[str, str]:
+    """Clean price, accrued interest and dirty price of a bond from its yield."""
+    bond = read_bond(coupon_pct, frequency, years, settlement, maturity, market, day_count, compounding)
+    scale = float(read_face(face)) / 100
+    clean = clean_price(bond, read_rate(yield_pct))[0] * scale
+    accrued = accrued_interest(bond)[0] * scale
+    if years is not None:
+        return {"price": f"{clean:.4f}"}
+    results = {"clean_price": clean, "accrued_interest": accrued, "dirty_price": clean + accrued}
+    return chosen({name: f"{value:.4f}" for name, value in results.items()}, measure)
+
+
+def bond_yield(
+    price: Price = None,
+    coupon_pct: CouponPct = None,
+    frequency: Frequency = None,
+    years: Years = None,
+    settlement: Settlement = None,
+    maturity: Maturity = None,
+    market: MarketName = None,
+    day_count: DayCount = None,
+    compounding: Compounding = None,
+    face: Face = None,
+) -> dict[str, str]:
+    """Yield to maturity of a bond from its clean price."""
+    quoted = read_price(price, read_face(face))
+    bond = read_bond(coupon_pct, frequency, years, settlement, maturity, market, day_count, compounding)
+    return {"yield": f"{meaningful(100 * yield_to_maturity(bond, quoted)[0]):.3f}%"}
+
+
+def bond_risk(
+    coupon_pct: CouponPct = None,
+    price: Price = None,
+    yield_pct: YieldPct = None,
+    measure: Measure = None,
+    frequency: Frequency = None,
+    years: Years = None,
+    settlement: Settlement = None,
+    maturity: Maturity = None,
+    market: MarketName = None,
+    day_count: DayCount = None,
+    compounding: Compounding = None,
+    face: Face = None,
+) -> dict[str, str]:
+    """Macaulay duration, modified duration, convexity and DV01 of a bond from its clean price or its yield."""
+    bond = read_bond(coupon_pct, frequency, years, settlement, maturity, market, day_count, compounding)
+    if yield_pct is None and price is None:
+        raise BondsftError("price or yield_pct is missing")
+    if yield_pct is None:
+        rate = float(yield_to_maturity(bond, read_price(price, read_face(face)))[0])
+    else:
+        rate = read_rate(yield_pct)
+    measures = risk(bond, rate)._asdict()
+    return chosen({name: f"{value[0]:.{6 if name == 'dv01' else 4}f}" for name, value in measures.items()}, measure)
+
+
+def bond_cashflows(
+    coupon_pct: CouponPct = None,
+    frequency: Frequency = None,
+    years: Years = None,
+    settlement: Settlement = None,
+    maturity: Maturity = None,
+    market: MarketName = None,
+    day_count: DayCount = None,
+    face: Face = None,
+) -> dict[str, str]:
+    """Every payment a bond still makes, with its date or its time in years."""
+    # Dates of payment depend on no day count, so none need be given.
+    bond = read_bond(coupon_pct, frequency, years, settlement, maturity, market, day_count or "30/360", None)
+    return {"schedule": write_schedule(bond, float(read_face(face)) / 100)}
+
+
+def write_schedule(bond: Bonds, scale: float) -> str:
+    """Write one bond's payments: "2027-03-15: 37.50; 2027-09-15: 1037.50", or "year 0.5: ..." without dates."""
+    flows = cash_flows(bond)
+    lines = []
+    for period, amount, day in zip(flows.periods[0], flows.amount[0], flows.date[0], strict=True):
+        when = f"year {round(period / bond.frequency[0], 4):g}" if np.isnat(day) else str(day)
+        lines.append(f"{when}: {amount * scale:.2f}")
+    return "; ".join(lines)
+
+
+def find_bond(isin: Isin = None, *, find: Finder | None = None) -> dict[str, str]:
+    """Terms of one of the user's own bonds by its ISIN."""
+    wanted = needed("isin", isin).strip().upper()
+    terms = find(wanted) if find else None
+    if terms is None:
+        raise BondsftError(f"no terms for {wanted[:20]}")
+    return dict(terms)
+
+
+def read_rate(span: str | None) -> float:
+    return float(read_percent(needed("yield_pct", span)) / 100)
+
+
+def meaningful(rate: float) -> float:
+    """Refuse a yield that no one could earn: it comes from a price in the wrong unit."""
+    if not -100 < rate < 10_000:
+        raise BondsftError("the price gives no meaningful yield; check the face value")
+    return rate
+
+
+def chosen(results: dict[str, str], measure: str | None) -> dict[str, str]:
+    """Keep the result that the measure names, if one is named: "Modified duration", "convexity", "dirty price"."""
+    if measure is None:
+        return results
+    wanted = "_".join(measure.lower().replace("-", " ").split())
+    fitting = [name for name in results if name in wanted or wanted == name.partition("_")[0]]
+    if len(fitting) != 1:
+        raise BondsftError(f"{measure!r} is not one of {', '.join(results)}")
+    return {fitting[0]: results[fitting[0]]}

@@ -1,0 +1,58 @@
+"""The calculators by name, their schemas for a model's prompt, and the one place where a model's call is run."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, get_type_hints
+
+from bondsft.calculators.functions import Finder, bond_cashflows, bond_price, bond_risk, bond_yield, find_bond
+from bondsft.errors import BondsftError
+
+
+@dataclass(frozen=True)
+class Calculator:
+    """A function a model may call."""
+
+    name: str
+    function: Callable[..., dict[str, str]]
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """Descriptions by argument; what the host passes by itself is no argument."""
+        hints = get_type_hints(self.function, include_extras=True)
+        names = inspect.signature(self.function).parameters.values()
+        return {item.name: hints[item.name].__metadata__[0] for item in names if item.kind is not item.KEYWORD_ONLY}
+
+    def schema(self) -> dict[str, Any]:
+        """Return the calculator as a tool in OpenAI's form. All arguments are text, copied from the question."""
+        properties = {name: {"type": "string", "description": text} for name, text in self.parameters.items()}
+        parameters = {"type": "object", "properties": properties}
+        description = inspect.getdoc(self.function) or ""
+        return {"type": "function", "function": {"name": self.name, "description": description, "parameters": parameters}}
+
+    def signature(self) -> str:
+        """Return one short line for a prompt: bond_yield(price, coupon_pct, ...)."""
+        return f"{self.name}({', '.join(self.parameters)})"
+
+
+CALCULATORS: Mapping[str, Calculator] = {
+    function.__name__: Calculator(function.__name__, function)
+    for function in (bond_price, bond_yield, bond_risk, bond_cashflows, find_bond)
+}
+
+
+def run_call(name: str, arguments: Mapping[str, object], find: Finder | None = None) -> dict[str, str]:
+    """Run a model's call. Whatever the model wrote, the result is a dict: what to quote, or {"error": why not}."""
+    calculator = CALCULATORS.get(name)
+    if calculator is None:
+        return {"error": f"there is no calculator {str(name)[:40]!r}"}
+    if unknown := [str(key) for key in arguments if key not in calculator.parameters]:
+        return {"error": f"{name} takes no argument {unknown[0][:40]!r}"}
+    spans = {key: str(value)[:200] for key, value in arguments.items() if value is not None}
+    extra = {"find": find} if name == "find_bond" else {}
+    try:
+        return calculator.function(**spans, **extra)
+    except BondsftError as error:
+        return {"error": error.message}

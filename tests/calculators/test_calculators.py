@@ -1,0 +1,100 @@
+"""Calculators read the words of a question, and answer anything a model may write with a result or an error, never a crash."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bondsft.calculators import CALCULATORS, run_call
+
+BOND = {"price": "98.75", "coupon_pct": "7.5", "frequency": "2", "years": "8"}
+
+
+def test_a_yield_is_what_quantlib_gives():
+    ql = pytest.importorskip("QuantLib")
+    schedule = ql.Schedule(
+        ql.Date(15, 3, 2026), ql.Date(15, 3, 2034), ql.Period(ql.Semiannual), ql.NullCalendar(),
+        ql.Unadjusted, ql.Unadjusted, ql.DateGeneration.Backward, False,
+    )  # fmt: skip
+    days = ql.Thirty360(ql.Thirty360.BondBasis)
+    ql.Settings.instance().evaluationDate = ql.Date(15, 3, 2026)
+    bond = ql.FixedRateBond(0, 100.0, schedule, [0.075], days)
+    price = ql.BondPrice(98.75, ql.BondPrice.Clean)
+    oracle = 100 * bond.bondYield(price, days, ql.Compounded, ql.Semiannual, ql.Date(15, 3, 2026), 1e-14)
+    assert run_call("bond_yield", BOND) == {"yield": f"{oracle:.3f}%"}
+
+
+def test_words_and_numbers_mean_the_same():
+    words = {"price": "₹987.50", "face": "1,000", "coupon_pct": "7.50%", "frequency": "every six months", "years": "96 months"}
+    assert run_call("bond_yield", words) == run_call("bond_yield", BOND) == {"yield": "7.712%"}
+
+
+def test_price_and_yield_are_inverse():
+    price = run_call("bond_price", {"yield_pct": "7.7122794", "coupon_pct": "7.5", "frequency": "2", "years": "8"})
+    assert price == {"price": "98.7500"}
+
+
+def test_a_market_fixes_frequency_and_day_count():
+    dates = {"settlement": "6 September 2021", "maturity": "17 May 2023"}
+    assert run_call("bond_yield", {"price": "100.30", "coupon_pct": "4.26", "market": "G-sec", **dates}) == {"yield": "4.072%"}
+
+
+def test_a_measure_selects_one_result():
+    terms = {key: BOND[key] for key in ("coupon_pct", "frequency", "years", "price")}
+    assert run_call("bond_risk", {**terms, "measure": "Modified duration"}) == {"modified_duration": "5.9161"}
+    assert set(run_call("bond_risk", terms)) == {"macaulay_duration", "modified_duration", "convexity", "dv01"}
+
+
+def test_cash_flows_are_listed_with_their_times_or_dates():
+    assert run_call("bond_cashflows", {"coupon_pct": "7.5", "frequency": "2", "years": "1", "face": "1,000"}) == {
+        "schedule": "year 0.5: 37.50; year 1: 1037.50"
+    }
+    dated = {"coupon_pct": "6", "frequency": "1", "settlement": "2026-11-23", "maturity": "2028-03-15"}
+    assert run_call("bond_cashflows", dated) == {"schedule": "2027-03-15: 6.00; 2028-03-15: 106.00"}
+
+
+def test_find_bond_looks_where_the_host_says():
+    terms = {"coupon_pct": "7.5"}
+    assert run_call("find_bond", {"isin": "zz0000000017"}, {"ZZ0000000017": terms}.get) == terms
+    assert run_call("find_bond", {"isin": "ZZ0000000025"}, {}.get) == {"error": "no terms for ZZ0000000025"}
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "error"),
+    [
+        ("bond_yield", {**BOND, "price": "0"}, "price is 0"),
+        ("bond_yield", {**BOND, "price": "cheap"}, "not a number"),
+        ("bond_yield", {**BOND, "years": "8.3"}, "whole number of coupon periods"),
+        ("bond_yield", {key: BOND[key] for key in ("coupon_pct", "frequency", "years")}, "price is missing"),
+        ("bond_yield", {key: BOND[key] for key in ("coupon_pct", "price", "years")}, "frequency is missing"),
+        ("bond_yield", {key: BOND[key] for key in ("coupon_pct", "price", "frequency")}, "are missing"),
+        ("bond_yield", {**BOND, "years": "9" * 30}, "periods"),
+        ("bond_yield", {**BOND, "price": "1e400"}, "not a number"),
+        ("bond_yield", {**BOND, "colour": "red"}, "no argument 'colour'"),
+        ("bond_yeild", BOND, "no calculator"),
+        ("bond_risk", {"coupon_pct": "5", "frequency": "1", "years": "3"}, "price or yield_pct"),
+        ("bond_price", {"coupon_pct": "5", "frequency": "1", "years": "3", "yield_pct": "-150"}, "yield"),
+    ],
+)
+def test_what_is_wrong_is_named(name, arguments, error):
+    assert error in run_call(name, arguments)["error"]
+
+
+@given(
+    st.sampled_from([*CALCULATORS, "rm -rf"]),
+    st.dictionaries(
+        st.sampled_from(["price", "coupon_pct", "frequency", "years", "yield_pct", "settlement", "maturity", "face", "market", "isin", "measure"]),
+        st.one_of(st.text(max_size=30), st.floats(), st.integers(), st.none(), st.sampled_from(["2", "7.5", "8 years", "2030-01-01", "2024-02-29"])),
+    ),
+)  # fmt: skip
+def test_nothing_a_model_writes_crashes_a_calculator(name, arguments):
+    result = run_call(name, arguments)
+    assert result
+    assert all(isinstance(value, str) for value in result.values())
+
+
+def test_schemas_describe_every_argument():
+    for calculator in CALCULATORS.values():
+        function = calculator.schema()["function"]
+        assert function["description"].endswith(".")
+        assert all(item["description"] for item in function["parameters"]["properties"].values())
+    assert CALCULATORS["find_bond"].signature() == "find_bond(isin)"
