@@ -36,9 +36,7 @@ def install_plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
         dist_info = site / f"{module}-1.2.dist-info"
         dist_info.mkdir(parents=True)
         (dist_info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {distribution}\nVersion: 1.2\n")
-        (dist_info / "entry_points.txt").write_text(
-            f"[bondsft]\n{name or module} = {entry_point or module}\n"
-        )
+        (dist_info / "entry_points.txt").write_text(f"[bondsft]\n{name or module} = {entry_point or module}\n")
         (site / f"{module}.py").write_text(source)
         monkeypatch.syspath_prepend(site)
         installed.append(module)

@@ -17,8 +17,7 @@ import bondsft
 ROOT = Path(__file__).parents[1]
 PACKAGE = Path(bondsft.__file__).parent
 MODULES = sorted(
-    ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
-    for path in PACKAGE.rglob("*.py")
+    ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__") for path in PACKAGE.rglob("*.py")
 )
 
 RUN_AND_FAIL_IF_HEAVY = """
@@ -45,7 +44,6 @@ def run(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         ["--help"],
         ["tasks"],
         ["plugins"],
-        ["generate-data", "--rows", "20", "--seed", "1", "--output", "{folder}/rows.jsonl"],
     ],
     ids=lambda command: command[0],
 )

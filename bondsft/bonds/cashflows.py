@@ -39,5 +39,10 @@ def cash_flows(bonds: Bonds) -> CashFlows:
     back = np.where(exists, bonds.count[:, None] - 1 - ahead, 0)
     none = np.isnat(bonds.maturity)[:, None] | ~exists
     maturity = np.where(np.isnat(bonds.maturity), np.datetime64("2000-01-01"), bonds.maturity)
-    date = coupon_date(np.broadcast_to(maturity[:, None], back.shape), bonds.frequency[:, None], back, bonds.month_end[:, None])
+    date = coupon_date(
+        np.broadcast_to(maturity[:, None], back.shape),
+        bonds.frequency[:, None],
+        back,
+        bonds.month_end[:, None],
+    )
     return CashFlows(periods, amount, np.where(none, np.datetime64("NaT"), date))

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a table reads best with one market a line)
 """Named market conventions, and the ranges in which each market's real bonds fall. Facts, not words."""
 
 from __future__ import annotations

@@ -52,14 +52,20 @@ def yield_to_maturity(bonds: Bonds, price: ArrayLike, *, quote: str = "clean") -
         value, first, _second = present_values(bonds, u)
     settled = np.isfinite(yields) & (np.abs(value - target) <= 1e-11 * target * (1 + first / value))
     check("price", target, settled, "one for which a yield can be stated")
-    return yields
+    return np.asarray(yields, np.float64)
 
 
 def growth(bonds: Bonds, yields: ArrayLike) -> Floats:
     """Return the logarithm of growth over a coupon period, shape (n,)."""
     (rates,) = columns(yields=np.asarray(yields, np.float64) + np.zeros(len(bonds)))
-    check("yield", rates, np.isfinite(rates) & (1 + rates / bonds.compounding > 0), "above minus its compounding frequency")
-    return np.log1p(rates / bonds.compounding) * bonds.compounding / bonds.frequency
+    check(
+        "yield",
+        rates,
+        np.isfinite(rates) & (1 + rates / bonds.compounding > 0),
+        "above minus its compounding frequency",
+    )
+    logs: Floats = np.log1p(rates / bonds.compounding) * bonds.compounding / bonds.frequency
+    return logs
 
 
 def present_values(bonds: Bonds, u: Floats) -> tuple[Floats, Floats, Floats]:

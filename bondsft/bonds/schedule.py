@@ -8,9 +8,7 @@ from numpy.typing import NDArray
 from bondsft.bonds.daycount import Dates, parts
 
 
-def coupon_date(
-    maturity: Dates, frequency: NDArray[np.int64], back: NDArray[np.int64], month_end: NDArray[np.bool_]
-) -> Dates:
+def coupon_date(maturity: Dates, frequency: NDArray[np.int64], back: NDArray[np.int64], month_end: NDArray[np.bool_]) -> Dates:
     """The coupon date `back` periods before maturity.
 
     Where `month_end` holds, a bond that matures on a month's last day pays on last days; elsewhere 30 June means 30 December.
@@ -20,13 +18,15 @@ def coupon_date(
     target = month - back * (12 // frequency)
     day = np.where(month_end, 31, day)
     day = np.minimum(day, days_in_month(target))
-    return target.astype("datetime64[M]").astype("datetime64[D]") + (day - 1).astype("timedelta64[D]")
+    dates: Dates = target.astype("datetime64[M]").astype("datetime64[D]") + (day - 1).astype("timedelta64[D]")
+    return dates
 
 
 def days_in_month(month: NDArray[np.int64]) -> NDArray[np.int64]:
     first = month.astype("datetime64[M]").astype("datetime64[D]")
     following = (month + 1).astype("datetime64[M]").astype("datetime64[D]")
-    return (following - first).astype(np.int64)
+    days: NDArray[np.int64] = (following - first).astype(np.int64)
+    return days
 
 
 def remaining_coupons(

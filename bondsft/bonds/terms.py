@@ -65,7 +65,12 @@ class Bonds:
             redemption=redemption,
             compounding=frequency if compounding is None else compounding,
         )
-        check("periods", count, (count >= 1) & (count <= LONGEST) & (count == np.floor(count)), f"a whole number up to {LONGEST}")
+        check(
+            "periods",
+            count,
+            (count >= 1) & (count <= LONGEST) & (count == np.floor(count)),
+            f"a whole number up to {LONGEST}",
+        )
         nowhere = np.full(count.shape, np.datetime64("NaT"), "datetime64[D]")
         ones = np.ones(count.shape)
         return cls(*rates(rate, often, compounds, face), whole(count), ones, 0 * ones, nowhere, nowhere, ones > 0)
@@ -118,7 +123,9 @@ def period_fractions(
 ) -> tuple[Floats, Floats]:
     """Fractions of a coupon period left until the next coupon and gone since the last, by day count."""
     in_period = np.select(
-        [basis == "30/360", basis == "Act/365F"], [360 / frequency, 365 / frequency], actual_days(previous, following)
+        [basis == "30/360", basis == "Act/365F"],
+        [360 / frequency, 365 / frequency],
+        actual_days(previous, following),
     )
     is_30 = basis == "30/360"
     left = np.where(is_30, days_30_360(settlement, following), actual_days(settlement, following))

@@ -1,11 +1,12 @@
 """The few typed functions a language model may call. Arguments are spans of the question; results are ready to quote.
 
-    >>> run_call("bond_yield", {"price": "98.75", "coupon_pct": "7.5", "frequency": "semi-annually", "years": "8 years"})
-    {'yield': '7.712%'}
-    >>> run_call("bond_yield", {"coupon_pct": "7.5", "frequency": "semi-annually", "years": "8 years"})
-    {'error': 'price is missing'}
+>>> run_call("bond_yield", {"price": "98.75", "coupon_pct": "7.5", "frequency": "semi-annually", "years": "8 years"})
+{'yield': '7.712%'}
+>>> run_call("bond_yield", {"coupon_pct": "7.5", "frequency": "semi-annually", "years": "8 years"})
+{'error': 'price is missing'}
 """
 
-from bondsft.calculators.registry import CALCULATORS, Calculator, Finder, run_call
+from bondsft.calculators.functions import Finder
+from bondsft.calculators.registry import CALCULATORS, Calculator, run_call
 
 __all__ = ["CALCULATORS", "Calculator", "Finder", "run_call"]

@@ -89,10 +89,8 @@ def bond_risk(
     bond = read_bond(coupon_pct, frequency, years, settlement, maturity, market, day_count, compounding)
     if yield_pct is None and price is None:
         raise BondsftError("price or yield_pct is missing")
-    if yield_pct is None:
-        rate = float(yield_to_maturity(bond, read_price(price, read_face(face)))[0])
-    else:
-        rate = read_rate(yield_pct)
+    known = None if yield_pct is None else read_rate(yield_pct)
+    rate = known if known is not None else yield_to_maturity(bond, read_price(price, read_face(face)))
     measures = risk(bond, rate)._asdict()
     return chosen({name: f"{value[0]:.{6 if name == 'dv01' else 4}f}" for name, value in measures.items()}, measure)
 

@@ -30,7 +30,10 @@ class Calculator:
         properties = {name: {"type": "string", "description": text} for name, text in self.parameters.items()}
         parameters = {"type": "object", "properties": properties}
         description = inspect.getdoc(self.function) or ""
-        return {"type": "function", "function": {"name": self.name, "description": description, "parameters": parameters}}
+        return {
+            "type": "function",
+            "function": {"name": self.name, "description": description, "parameters": parameters},
+        }
 
     def signature(self) -> str:
         """Return one short line for a prompt: bond_yield(price, coupon_pct, ...)."""

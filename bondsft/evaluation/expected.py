@@ -98,9 +98,7 @@ def from_question(record: Mapping[str, Any]) -> Expected:
     """
     where = f"Question {record.get('id', '(no id)')}"
     if "answer" not in record:
-        raise BondsftError(
-            f"{where}: answer is missing.", 'Type a number, a schedule, {"pick": …} or {"missing": […]}.'
-        )
+        raise BondsftError(f"{where}: answer is missing.", 'Type a number, a schedule, {"pick": …} or {"missing": […]}.')
     return _read(where, record["answer"], record, str(record.get("question", "")))
 
 
@@ -127,9 +125,7 @@ def _read(where: str, answer: Any, record: Mapping[str, Any], question: str) -> 
     """Read an answer. `record` has the fields beside it: `unit`, `tolerance`, `name` and `text`, if any."""
     unit, tolerance, text = record.get("unit") or "", record.get("tolerance"), str(record.get("text") or "")
     if not isinstance(unit, str):
-        raise BondsftError(
-            f"{where}: unit is {unit!r}, not a text.", f"Use one of {', '.join(DEFAULT_TOLERANCES)}."
-        )
+        raise BondsftError(f"{where}: unit is {unit!r}, not a text.", f"Use one of {', '.join(DEFAULT_TOLERANCES)}.")
     name = canonical_name(str(record.get("name") or "")) or asked_name(plain(question), unit)
     if isinstance(answer, Mapping) and "pick" in answer:
         return _read_pick(where, answer, text)
@@ -145,9 +141,7 @@ def _read(where: str, answer: Any, record: Mapping[str, Any], question: str) -> 
 def _read_quantity(where: str, answer: Any, unit: str, tolerance: Any, name: str, text: str) -> Number:
     value = _number(f"{where}: answer", answer)
     if not unit:
-        raise BondsftError(
-            f"{where}: unit is missing.", f"Use one of {', '.join(DEFAULT_TOLERANCES)}, or a free text."
-        )
+        raise BondsftError(f"{where}: unit is missing.", f"Use one of {', '.join(DEFAULT_TOLERANCES)}, or a free text.")
     if tolerance is None and unit not in DEFAULT_TOLERANCES:
         raise BondsftError(f"{where}: tolerance is missing.", 'Give {"abs": x} or {"rel": x}.')
     allowed = DEFAULT_TOLERANCES[unit] if tolerance is None else _read_tolerance(where, tolerance)
@@ -158,28 +152,17 @@ def _read_pick(where: str, answer: Mapping[str, Any], text: str) -> Pick:
     pick = answer["pick"]
     values = answer.get("values") or []
     if not isinstance(pick, str) or pick.strip().upper() not in LETTERS:
-        raise BondsftError(
-            f"{where}: pick is {pick!r}, not A, B, C or D.", 'Name the bond as in {"pick": "A"}.'
-        )
+        raise BondsftError(f"{where}: pick is {pick!r}, not A, B, C or D.", 'Name the bond as in {"pick": "A"}.')
     if not isinstance(values, Sequence) or isinstance(values, str):
-        raise BondsftError(
-            f"{where}: values is {values!r}, not a list of numbers.", "Give one number for each bond."
-        )
+        raise BondsftError(f"{where}: values is {values!r}, not a list of numbers.", "Give one number for each bond.")
     letter = pick.strip().upper()
     numbers = tuple(_number(f"{where}: values", value) for value in values)
     return Pick(letter, numbers, text or f"Bond {letter}")
 
 
 def _read_missing(where: str, facts: Any, name: str, given: tuple[float, ...], text: str) -> Missing:
-    if (
-        isinstance(facts, str)
-        or not isinstance(facts, Sequence)
-        or not facts
-        or not all(isinstance(f, str) for f in facts)
-    ):
-        raise BondsftError(
-            f"{where}: missing is {facts!r}, not a list of facts.", 'Name them as in {"missing": ["price"]}.'
-        )
+    if isinstance(facts, str) or not isinstance(facts, Sequence) or not facts or not all(isinstance(f, str) for f in facts):
+        raise BondsftError(f"{where}: missing is {facts!r}, not a list of facts.", 'Name them as in {"missing": ["price"]}.')
     return Missing(tuple(facts), name, given, text or f"asks for the {', '.join(facts).replace('_', ' ')}")
 
 
@@ -187,14 +170,10 @@ def _read_schedule(where: str, answer: Sequence[Any], tolerance: Tolerance, text
     payments = []
     for entry in answer:
         if not isinstance(entry, Sequence) or isinstance(entry, str) or len(entry) != 2:
-            raise BondsftError(
-                f"{where}: answer has a payment {entry!r}.", 'Write each as ["2027-03-15", 37.5].'
-            )
+            raise BondsftError(f"{where}: answer has a payment {entry!r}.", 'Write each as ["2027-03-15", 37.5].')
         payments.append(Payment(_when(where, entry[0]), _number(f"{where}: answer", entry[1])))
     if not payments:
-        raise BondsftError(
-            f"{where}: answer is a schedule without payments.", 'Write each as ["2027-03-15", 37.5].'
-        )
+        raise BondsftError(f"{where}: answer is a schedule without payments.", 'Write each as ["2027-03-15", 37.5].')
     shown = "; ".join(f"{show_when(payment.when)}: {payment.amount:,.2f}" for payment in payments)
     return Schedule(tuple(payments), tolerance, text or shown)
 
@@ -205,9 +184,7 @@ def _when(where: str, value: Any) -> When:
         try:
             return float(read_number(number)) if year else read_date(value)
         except BondsftError as error:
-            raise BondsftError(
-                f"{where}: answer has a payment at {value!r}.", 'Write a date or "year 0.5".'
-            ) from error
+            raise BondsftError(f"{where}: answer has a payment at {value!r}.", 'Write a date or "year 0.5".') from error
     return _number(f"{where}: answer", value)
 
 

@@ -43,9 +43,7 @@ class Sign(NamedTuple):
 SENTENCE = r"(?:[^.\n]|\.(?=\d))"
 BOX = rf"\\boxed\s*\{{|####|\banswer\b[^.\n\d]{{0,40}}?(?:\b{STATES}\b|[:=])|\banswer\b\**\s*\n"
 BOLD = r"\*\*(?P<inside>[^*\n]{1,80})\*\*"
-CONCLUSION = (
-    rf"\b(?:therefore|thus|hence|so|finally|in conclusion)\b{SENTENCE}{{0,120}}?(?:\b{STATES}\b|[:=])"
-)
+CONCLUSION = rf"\b(?:therefore|thus|hence|so|finally|in conclusion)\b{SENTENCE}{{0,120}}?(?:\b{STATES}\b|[:=])"
 STATEMENT = rf"\b(?:{STATES}|worth|(?:trade|sell)s? (?:at|for))\b|:(?=[\s*$€£₹]|$)"
 SIGNS = (
     Sign(re.compile(BOX, re.IGNORECASE), last_counts=True, is_final=True),
@@ -137,9 +135,7 @@ def _best(given: Sequence[Quantity], unit: str) -> list[Quantity]:
     return [quantity for quantity in in_unit if quantity.name] or in_unit
 
 
-def _agree(
-    text: str, given: Sequence[Quantity], quantities: Sequence[Quantity], last_counts: bool
-) -> Extraction:
+def _agree(text: str, given: Sequence[Quantity], quantities: Sequence[Quantity], last_counts: bool) -> Extraction:
     chosen = given[-1] if last_counts else given[0]
     for other in given:
         if not last_counts and not same(chosen, other):

@@ -49,9 +49,7 @@ ASKS = re.compile(
     r"|(?:not|n't) (?:been )?(?:given|stated|specified|provided|mentioned|know))\b",
     re.IGNORECASE,
 )
-EXAMPLE_BEFORE = re.compile(
-    r"(?:\be\.g\.|\bfor (?:example|instance)|\bsuch as|\blike)[^.\n]{0,40}$", re.IGNORECASE
-)
+EXAMPLE_BEFORE = re.compile(r"(?:\be\.g\.|\bfor (?:example|instance)|\bsuch as|\blike)[^.\n]{0,40}$", re.IGNORECASE)
 
 
 class Ask(NamedTuple):
@@ -64,11 +62,7 @@ class Ask(NamedTuple):
 
 def read_ask(text: str, expected: Missing) -> Ask:
     """Read a plain text as a reply to a question that lacks `expected.facts`."""
-    asking = [
-        sentence.strip()
-        for sentence in SENTENCE.findall(text)
-        if sentence.endswith("?") or ASKS.search(sentence)
-    ]
+    asking = [sentence.strip() for sentence in SENTENCE.findall(text) if sentence.endswith("?") or ASKS.search(sentence)]
     asks = " ".join(asking)
     not_asked = tuple(fact for fact in expected.facts if not _pattern(fact).search(asks))
     return Ask(asks, not_asked, _own_number(text, expected))
@@ -85,9 +79,7 @@ def _own_number(text: str, expected: Missing) -> Quantity | None:
         if sentence[0].endswith("?"):
             continue
         for quantity in find_quantities(sentence[0]):
-            is_countable = (
-                quantity.unit and quantity.unit not in FAMILY_OF_UNIT and not quantity.unit.startswith("per ")
-            )
+            is_countable = quantity.unit and quantity.unit not in FAMILY_OF_UNIT and not quantity.unit.startswith("per ")
             if is_countable or EXAMPLE_BEFORE.search(sentence[0], 0, quantity.start):
                 continue
             is_answer = bool(expected.name and quantity.name) and may_answer(quantity.name, expected.name, "")

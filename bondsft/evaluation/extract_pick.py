@@ -57,9 +57,7 @@ MORE = r"more|higher|greater|larger|longer|highest|most|greatest|largest|longest
 LESS = r"less|lower|smaller|shorter|lowest|least|smallest|shortest"
 BETTER = r"better|best|cheaper|cheapest|richer|preferable|superior"
 REASON = re.compile(r"[\s*,]*(?:because|since|as)\b", re.IGNORECASE)
-POINTS_AHEAD = re.compile(
-    r"(?:\bis|\bbelongs to|\bcomes from|\bgoes to|\boffered by|:)[\s*]*(?:that of |the )*$", re.IGNORECASE
-)
+POINTS_AHEAD = re.compile(r"(?:\bis|\bbelongs to|\bcomes from|\bgoes to|\boffered by|:)[\s*]*(?:that of |the )*$", re.IGNORECASE)
 
 
 class Mention(NamedTuple):
@@ -143,9 +141,7 @@ def _chosen(sentence: str, mentions: list[Mention], direction: re.Pattern[str]) 
     for comparison in reversed(list(direction.finditer(sentence))):
         earlier = [mention for mention in positive if mention.end <= comparison.start()]
         later = [mention for mention in positive if mention.start >= comparison.end()]
-        pointed_at = [
-            mention for mention in later if POINTS_AHEAD.search(sentence[comparison.end() : mention.start])
-        ]
+        pointed_at = [mention for mention in later if POINTS_AHEAD.search(sentence[comparison.end() : mention.start])]
         for candidate in (pointed_at[:1], earlier[-1:], later[:1]):
             if candidate:
                 return candidate[0].letter

@@ -22,9 +22,7 @@ PATTERNS = {
     "maturity": r"(?:time|years) to maturity|maturity|tenor|term|remaining life|life",
 }
 NAME = re.compile(
-    r"\b(?:"
-    + "|".join(f"(?P<n{index}>{pattern})" for index, pattern in enumerate(PATTERNS.values()))
-    + r")(?!\w|-\w)",
+    r"\b(?:" + "|".join(f"(?P<n{index}>{pattern})" for index, pattern in enumerate(PATTERNS.values())) + r")(?!\w|-\w)",
     re.IGNORECASE,
 )
 NAMES = tuple(PATTERNS)

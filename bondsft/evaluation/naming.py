@@ -22,9 +22,7 @@ FILLERS = re.compile(
     re.IGNORECASE,
 )
 CLAUSE_BREAK = re.compile(r"[,;.!?\n]|\b(?:and|but|while|whereas|so|then)\b", re.IGNORECASE)
-ASIDE = re.compile(
-    r"\b(?:of|for|on|with|at|from|using|given|since|because|by|in|per)(?:\s[\w-]+){0,2}\s$", re.IGNORECASE
-)
+ASIDE = re.compile(r"\b(?:of|for|on|with|at|from|using|given|since|because|by|in|per)(?:\s[\w-]+){0,2}\s$", re.IGNORECASE)
 
 ADJECTIVES = (
     r"[ *-]{1,3}(?:(?:annual|semi-?annual|half-yearly|quarterly|monthly|fixed|nominal|per annum|p\.a\.|a year"
@@ -39,9 +37,7 @@ BOND_AFTER = re.compile(
 PAID_AFTER = re.compile(r" (?:is |are )?(?P<re>re)?paid\b", re.IGNORECASE)
 FORMULA = re.compile(r"[\s\d.,\u00d7÷*/+^()$€£₹%-]*=[\s*]*$")
 """The numbers and "=" in "The current yield is 7.5/98.75 = 7.59%": the result is named like the whole."""
-YIELDS_BEFORE = re.compile(
-    r"\byield(?:s|ing)[ *]*(?:(?:about|approximately|roughly|around|exactly) )?$", re.IGNORECASE
-)
+YIELDS_BEFORE = re.compile(r"\byield(?:s|ing)[ *]*(?:(?:about|approximately|roughly|around|exactly) )?$", re.IGNORECASE)
 PAYS_BEFORE = re.compile(
     r"\b(?:pay(?:s|ing)?|carr(?:ies|ying)|bear(?:s|ing)|offer(?:s|ing)) (?:a |an |interest (?:at|of) )*$",
     re.IGNORECASE,
@@ -56,18 +52,14 @@ LASTS_AFTER = re.compile(
     rf"|{BOND_AFTER.pattern}",
     re.IGNORECASE,
 )
-LASTS_BEFORE = re.compile(
-    r"\b(?:over|in|for|after|next|of|has|have|due|are) (?:the (?:next )?)?$", re.IGNORECASE
-)
+LASTS_BEFORE = re.compile(r"\b(?:over|in|for|after|next|of|has|have|due|are) (?:the (?:next )?)?$", re.IGNORECASE)
 
 
 def name_beside(text: str, start: int, end: int, unit: str, previous_end: int) -> str:
     """Return what the number at `start:end` is called, or "". The one before ended at `previous_end`."""
     after = text[end : end + WINDOW]
     before = FORMULA.sub(" ", text[max(previous_end, start - WINDOW) : start])
-    if unit == "years" and (
-        LASTS_AFTER.match(after) or (LASTS_BEFORE.search(before) and not _measures_time(before))
-    ):
+    if unit == "years" and (LASTS_AFTER.match(after) or (LASTS_BEFORE.search(before) and not _measures_time(before))):
         return "maturity"
     if following := NAME_AFTER.match(after):
         return name_at(after, following.start("name"))

@@ -44,9 +44,7 @@ QUANTITY = re.compile(
     rf"(?<![\w.^])(?P<open>\(\s?)?(?P<sign>[-+]|(?:minus|negative)\s)?(?P<currency>{CURRENCY}\s?)?(?P<inner>-)?"
     rf"(?P<number>{NUMBER})(?P<exponent>e[-+]?\d{{1,2}}\b)?"
     r"(?P<scale>\s?(?:lakhs?|lacs?|crores?|thousand|million|billion)\b)?"
-    r"(?:[ *]{0,3}(?P<hyphen>-)?(?:"
-    + "|".join(f"(?P<u{i}>{unit})" for i, unit in enumerate(UNITS.values()))
-    + r"))?"
+    r"(?:[ *]{0,3}(?P<hyphen>-)?(?:" + "|".join(f"(?P<u{i}>{unit})" for i, unit in enumerate(UNITS.values())) + r"))?"
     r"(?P<close>\s?\))?(?!\w|[.,]\d)",
     re.IGNORECASE,
 )
@@ -71,9 +69,7 @@ NOT_A_VALUE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 TERM_BEFORE = re.compile(r"(?:[\u00d7÷/+^]|[\d)] ?\*)[ (-]*$")
-TERM_AFTER = re.compile(
-    r"[ )]{0,2}(?:[\u00d7÷+^][ ($]*[\w.]|(?:\*|/(?! ?1[0,]*00(?!\d|[.,]\d)(?! ?[=\u00d7*+/)-])))[ ($]*[\d.])"
-)
+TERM_AFTER = re.compile(r"[ )]{0,2}(?:[\u00d7÷+^][ ($]*[\w.]|(?:\*|/(?! ?1[0,]*00(?!\d|[.,]\d)(?! ?[=\u00d7*+/)-])))[ ($]*[\d.])")
 DIFFERENCE_BEFORE = re.compile(r"[\d%)]\s-\s?$")
 DIFFERENCE_AFTER = re.compile(r"\s?-\s?[\d($.][^=\n]{0,60}=")
 LEFT_OF_EQUALS = re.compile(r"[^=\n]{0,60}=")

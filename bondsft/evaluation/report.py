@@ -32,9 +32,7 @@ def render_report(scores: Scores) -> str:
         subject=escape(subject.name[:1].upper() + subject.name[1:]),
         details="\n".join(_detail_row(group) for group in subject.groups),
         failures="\n".join(map(_failure, scores.failures)) or "<p>Nothing: every reply is right.</p>",
-        facts="\n".join(
-            f"<dt>{escape(label)}</dt><dd>{escape(text)}</dd>" for label, text in scores.facts.items()
-        ),
+        facts="\n".join(f"<dt>{escape(label)}</dt><dd>{escape(text)}</dd>" for label, text in scores.facts.items()),
     )
 
 
@@ -56,8 +54,7 @@ def to_json(scores: Scores) -> str:
     """Return a JSON document: counts, rates and intervals by column, comparisons, failures and facts."""
     columns = {
         column.name: [
-            {"task": group.task or None, "wording_split": group.wording_split or None}
-            | _tally_json(group.tally)
+            {"task": group.task or None, "wording_split": group.wording_split or None} | _tally_json(group.tally)
             for group in column.groups
         ]
         for column in scores.columns
@@ -104,8 +101,7 @@ def _comparison_note(scores: Scores) -> str:
     if not scores.comparisons:
         return ""
     return (
-        f"Gained are the questions that only {scores.subject} gets right, lost those of the other alone. "
-        "p is McNemar's, exact."
+        f"Gained are the questions that only {scores.subject} gets right, lost those of the other alone. p is McNemar's, exact."
     )
 
 

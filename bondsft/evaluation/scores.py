@@ -39,16 +39,10 @@ class Marked:
     error: float | None = None
 
 
-def mark_reply(
-    id: str, task: str, wording_split: str, question: str, reply: str, expected: Expected
-) -> Marked:
+def mark_reply(id: str, task: str, wording_split: str, question: str, reply: str, expected: Expected) -> Marked:
     """Mark a reply and keep what a report shows of it."""
     result = mark(reply, expected)
-    error = (
-        abs(result.value - expected.value)
-        if isinstance(expected, Number) and result.value is not None
-        else None
-    )
+    error = abs(result.value - expected.value) if isinstance(expected, Number) and result.value is not None else None
     return Marked(
         id,
         task,
@@ -120,11 +114,7 @@ class Column:
     def tally(self, task: str, wording_split: str) -> Tally | None:
         """The tally of one slice, or None if this column has no question in it."""
         return next(
-            (
-                group.tally
-                for group in self.groups
-                if (group.task, group.wording_split) == (task, wording_split)
-            ),
+            (group.tally for group in self.groups if (group.task, group.wording_split) == (task, wording_split)),
             None,
         )
 
@@ -157,23 +147,16 @@ class Scores:
     @property
     def slices(self) -> list[tuple[str, str]]:
         """Every (task, wording_split) of any column, in order."""
-        return list(
-            dict.fromkeys(
-                (group.task, group.wording_split) for column in self.columns for group in column.groups
-            )
-        )
+        return list(dict.fromkeys((group.task, group.wording_split) for column in self.columns for group in column.groups))
 
 
 def score(items: Sequence[Marked]) -> tuple[Group, ...]:
     """Tally everything, then each wording split if there are several, then each task by wording split."""
-    splits = sorted(
-        {item.wording_split for item in items} - {""}, key=lambda split: (split != "train", split)
-    )
+    splits = sorted({item.wording_split for item in items} - {""}, key=lambda split: (split != "train", split))
     groups = [Group("", "", _tally(items, one_unit=False))]
     if splits:
         groups += [
-            Group("", split, _tally([item for item in items if item.wording_split == split], one_unit=False))
-            for split in splits
+            Group("", split, _tally([item for item in items if item.wording_split == split], one_unit=False)) for split in splits
         ]
     for task in dict.fromkeys(item.task for item in items):
         for split in ["", *splits]:

@@ -55,9 +55,7 @@ def mcnemar(base_right: Sequence[bool], tuned_right: Sequence[bool]) -> float:
     return float(binomtest(gained, gained + lost).pvalue) if gained + lost else 1.0
 
 
-def bootstrap_median(
-    values: Sequence[float], confidence: float = 0.95, resamples: int = 2000, seed: int = 0
-) -> Interval:
+def bootstrap_median(values: Sequence[float], confidence: float = 0.95, resamples: int = 2000, seed: int = 0) -> Interval:
     """Return the percentile interval of the median over resamples drawn with a generator seeded by `seed`.
 
     Source: Efron (1979), "Bootstrap methods: another look at the jackknife", Annals of Statistics 7, 1-26.

@@ -40,9 +40,7 @@ def load_tasks() -> Registry:
         plugin, offered = _load(entry_point, tasks)
         plugins.append(plugin)
         if plugin.state == "active":
-            tasks.update(
-                (task.name, RegisteredTask(task, plugin.name, plugin.distribution)) for task in offered
-            )
+            tasks.update((task.name, RegisteredTask(task, plugin.name, plugin.distribution)) for task in offered)
     return Registry(tasks, tuple(plugins))
 
 
@@ -51,9 +49,7 @@ def _installed() -> list[EntryPoint]:
     found = list(entry_points(group=hookspecs.PROJECT))
     if not any(_provider(entry_point)[0] == DISTRIBUTION for entry_point in found):
         found.append(BUILT_IN)  # a source tree that was never installed has no metadata to find it by
-    return sorted(
-        found, key=lambda entry: (_provider(entry)[0] != DISTRIBUTION, *_provider(entry), entry.name)
-    )
+    return sorted(found, key=lambda entry: (_provider(entry)[0] != DISTRIBUTION, *_provider(entry), entry.name))
 
 
 def _provider(entry_point: EntryPoint) -> tuple[str, str]:
@@ -121,13 +117,9 @@ def _check(offered: list[Task]) -> None:
         raise BondsftError("It offers no task.")
     for task in offered:
         if not isinstance(task.name, str) or not TASK_NAME.fullmatch(task.name):
-            raise BondsftError(
-                f"The task name {task.name!r} is not made of lower-case letters, digits and underscores."
-            )
+            raise BondsftError(f"The task name {task.name!r} is not made of lower-case letters, digits and underscores.")
         if not isinstance(task.version, int) or task.version < 1:
-            raise BondsftError(
-                f"The version of task {task.name!r} is {task.version!r}, not a whole number from 1 up."
-            )
+            raise BondsftError(f"The version of task {task.name!r} is {task.version!r}, not a whole number from 1 up.")
         if not isinstance(task.description, str) or not task.description.strip():
             raise BondsftError(f"Task {task.name!r} has no description.")
     names = _names(offered)
@@ -140,9 +132,7 @@ def _check_free(entry_point: EntryPoint, offered: list[Task], taken: Mapping[str
     distribution = _provider(entry_point)[0]
     for entry in taken.values():
         if entry.plugin == entry_point.name:
-            raise BondsftError(
-                f"Plugin {entry.plugin!r} of {distribution} has the name of a plugin of {entry.distribution}."
-            )
+            raise BondsftError(f"Plugin {entry.plugin!r} of {distribution} has the name of a plugin of {entry.distribution}.")
     for task in offered:
         if task.name in taken:
             owner = taken[task.name].distribution

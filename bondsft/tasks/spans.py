@@ -15,7 +15,15 @@ import numpy as np
 
 FREQUENCY_ADVERBS = {
     1: ("annually", "once a year", "yearly", "every year", "every 12 months"),
-    2: ("semi-annually", "twice a year", "every six months", "half-yearly", "semiannually", "every 6 months", "two times a year"),
+    2: (
+        "semi-annually",
+        "twice a year",
+        "every six months",
+        "half-yearly",
+        "semiannually",
+        "every 6 months",
+        "two times a year",
+    ),
     4: ("quarterly", "every three months", "four times a year", "every 3 months", "each quarter"),
     12: ("monthly", "every month", "twelve times a year", "each month"),
 }
@@ -30,8 +38,11 @@ DAY_COUNTS = {
     "Act/Act ICMA": ("Act/Act", "actual/actual", "Act/Act ICMA"),
     "Act/365F": ("Act/365", "actual/365", "Act/365 Fixed"),
 }
-NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")  # fmt: skip
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
+NUMBER_WORDS = tuple(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def is_stated(value: Any) -> bool:

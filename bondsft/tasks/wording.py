@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 SLOT = re.compile(r"\{([a-z_|]+)\}", re.IGNORECASE)
 TEST_SHARE = 64  # of 256: the first byte of a part's hash decides
-NAMING_FACTS = frozenset({"market", "isin", "zero_coupon"})  # facts that make the noun: "a US Treasury note", "a zero-coupon bond"
+NAMING_FACTS = frozenset(
+    {"market", "isin", "zero_coupon"}
+)  # facts that make the noun: "a US Treasury note", "a zero-coupon bond"
 BEFORE_VOWEL = re.compile(r"\b([Aa])(?= (?:8|11[^0-9,]|18[^0-9,]|[aeioAEIO](?!ne[ -]|ur)))")
 TRIES = 100
 
@@ -52,7 +54,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Frame:
-    """How parts join. `text` has {ask} and {bond} (a noun and its modifiers) or {facts} (phrases alone); {bond_a} and {bond_b} for two."""
+    """How parts join.
+
+    `text` has {ask} and {bond} (a noun and its modifiers) or {facts} (phrases alone); {bond_a} and {bond_b} for two bonds.
+    """
 
     text: str
     ask: str

@@ -9,7 +9,10 @@ from bondsft.errors import BondsftError
 TIMES = {"once": 1, "one": 1, "twice": 2, "two": 2, "four": 4, "twelve": 12, "1": 1, "2": 2, "4": 4, "12": 12}
 MONTHS_BETWEEN = {"twelve": 12, "12": 12, "six": 6, "6": 6, "three": 3, "3": 3, "one": 1, "1": 1}
 SINGLE = (
-    (r"semi ?annual(?:ly)?|bi ?annual(?:ly)?|half ?year(?:ly)?|six ?monthly|6 ?monthly|s\.?a|semi|semester", 2),
+    (
+        r"semi ?annual(?:ly)?|bi ?annual(?:ly)?|half ?year(?:ly)?|six ?monthly|6 ?monthly|s\.?a|semi|semester",
+        2,
+    ),
     (r"quarter(?:ly|s)?|three ?monthly|3 ?monthly|q", 4),
     (r"month(?:ly)?", 12),
     (r"annual(?:ly)?|year(?:ly)?|per annum|annum|p\.?a", 1),
@@ -43,7 +46,8 @@ def read_frequency(text: str | int) -> int:
         if re.fullmatch(pattern, rest):
             return frequency
     raise BondsftError(
-        f"{text!r} is not a coupon frequency.", "Type annual, semi-annual, quarterly or monthly, or 1, 2, 4 or 12."
+        f"{text!r} is not a coupon frequency.",
+        "Type annual, semi-annual, quarterly or monthly, or 1, 2, 4 or 12.",
     )
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001, RUF002  (the Swiss group by typographic apostrophes)
 """Reads numbers: "1,05,000", "₹98.75", "1.05 lakh", "(3.5)", "−2", "7.5 per cent"."""
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def read_number(text: str) -> Decimal:
     negative = cleaned.startswith("(") and cleaned.endswith(")")
     if negative:
         cleaned = cleaned[1:-1].strip()
-    match = NUMBER.fullmatch(cleaned) if len(cleaned) <= 60 and cleaned.isascii() or re.search(r"[€£¥₹’]", cleaned) else None
+    match = NUMBER.fullmatch(cleaned) if (len(cleaned) <= 60 and cleaned.isascii()) or re.search(r"[€£¥₹’]", cleaned) else None
     if match is None or not (match["digits"] or match["fraction"]) or (match["sign"] and match["inner"]):
         raise BondsftError(f"{text!r} is not a number.", HINT)
     if not re.fullmatch(r"[0-9,'’]*", match["digits"] or "") or not (match["fraction"] or "0").isascii():

@@ -10,14 +10,36 @@ from bondsft.errors import BondsftError
 WORDS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50}
 HALVES = {"½": ".5", "¼": ".25", "¾": ".75"}
 COUNT = r"\d+(?:\.\d+)?"
 TENOR = re.compile(
-    rf"(?:(?P<years>{COUNT})\s*(?:years?|yrs?|y))?\s*(?:and)?\s*(?:(?P<months>{COUNT})\s*(?:months?|mos?|m))?", re.ASCII
+    rf"(?:(?P<years>{COUNT})\s*(?:years?|yrs?|y))?\s*(?:and)?\s*(?:(?P<months>{COUNT})\s*(?:months?|mos?|m))?",
+    re.ASCII,
 )
 FILLER = re.compile(r"\b(?:exactly|in|for|maturity|to|left|remaining|time|term|tenor|of|bond|note|a|an)\b")
 

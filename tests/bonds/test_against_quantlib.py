@@ -3,7 +3,15 @@
 import numpy as np
 import pytest
 
-from bondsft.bonds import Bonds, accrued_interest, cash_flows, clean_price, dirty_price, risk, yield_to_maturity
+from bondsft.bonds import (
+    Bonds,
+    accrued_interest,
+    cash_flows,
+    clean_price,
+    dirty_price,
+    risk,
+    yield_to_maturity,
+)
 
 QuantLib = pytest.importorskip("QuantLib")
 PERIODS = {1: QuantLib.Annual, 2: QuantLib.Semiannual, 4: QuantLib.Quarterly, 12: QuantLib.Monthly}
@@ -56,9 +64,7 @@ def test_random_dated_bonds_agree_with_quantlib(day_count, frequency):
             assert measures.modified_duration[row] == pytest.approx(
                 duration(oracle, rate, QuantLib.Duration.Modified, start), rel=1e-10
             )
-            assert measures.convexity[row] == pytest.approx(
-                QuantLib.BondFunctions.convexity(oracle, rate, start), rel=1e-10
-            )
+            assert measures.convexity[row] == pytest.approx(QuantLib.BondFunctions.convexity(oracle, rate, start), rel=1e-10)
         ahead = [flow.amount() for flow in oracle.cashflows() if flow.date() > start]
         ahead[-2:] = [sum(ahead[-2:])]
         assert flows.amount[row][: len(ahead)] == pytest.approx(ahead, abs=1e-9)
@@ -74,9 +80,7 @@ def test_whole_periods_agree_with_quantlib_for_any_compounding():
             times = cash_flows(bonds).periods / frequency
             rate = QuantLib.InterestRate(0.081, QuantLib.Actual365Fixed(), QuantLib.Compounded, PERIODS[compounding])
             expected = [
-                sum(
-                    amount * rate.discountFactor(float(time)) for time, amount in zip(row, amounts, strict=True) if time == time
-                )
+                sum(amount * rate.discountFactor(float(time)) for time, amount in zip(row, amounts, strict=True) if time == time)
                 for row, amounts in zip(times, cash_flows(bonds).amount, strict=True)
             ]
             assert dirty_price(bonds, 0.081) == pytest.approx(expected, abs=1e-9)

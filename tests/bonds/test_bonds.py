@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bondsft.bonds import Bonds, accrued_interest, clean_price, is_valid_isin, isin_check_digit, risk, yield_to_maturity
+from bondsft.bonds import (
+    Bonds,
+    accrued_interest,
+    clean_price,
+    is_valid_isin,
+    isin_check_digit,
+    risk,
+    yield_to_maturity,
+)
 from bondsft.errors import BondsftError
 
 frequencies = st.sampled_from([1, 2, 4, 12])

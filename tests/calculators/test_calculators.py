@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Calculators read the words of a question, and answer anything a model may write with a result or an error, never a crash."""
 
 import pytest
@@ -24,7 +25,13 @@ def test_a_yield_is_what_quantlib_gives():
 
 
 def test_words_and_numbers_mean_the_same():
-    words = {"price": "₹987.50", "face": "1,000", "coupon_pct": "7.50%", "frequency": "every six months", "years": "96 months"}
+    words = {
+        "price": "₹987.50",
+        "face": "1,000",
+        "coupon_pct": "7.50%",
+        "frequency": "every six months",
+        "years": "96 months",
+    }
     assert run_call("bond_yield", words) == run_call("bond_yield", BOND) == {"yield": "7.712%"}
 
 
@@ -41,7 +48,12 @@ def test_a_market_fixes_frequency_and_day_count():
 def test_a_measure_selects_one_result():
     terms = {key: BOND[key] for key in ("coupon_pct", "frequency", "years", "price")}
     assert run_call("bond_risk", {**terms, "measure": "Modified duration"}) == {"modified_duration": "5.9161"}
-    assert set(run_call("bond_risk", terms)) == {"macaulay_duration", "modified_duration", "convexity", "dv01"}
+    assert set(run_call("bond_risk", terms)) == {
+        "macaulay_duration",
+        "modified_duration",
+        "convexity",
+        "dv01",
+    }
 
 
 def test_cash_flows_are_listed_with_their_times_or_dates():

@@ -69,9 +69,7 @@ def test_a_schedule_has_dates_or_years() -> None:
 def test_a_pick_and_missing_facts_are_read() -> None:
     pick = from_question({"id": "q1", "question": "", "answer": {"pick": "b", "values": [7.7, 7.5]}})
     assert pick == Pick("B", (7.7, 7.5), "Bond B")
-    missing = from_question(
-        {"id": "q2", "question": "What is the yield of a 7.5% bond?", "answer": {"missing": ["price"]}}
-    )
+    missing = from_question({"id": "q2", "question": "What is the yield of a 7.5% bond?", "answer": {"missing": ["price"]}})
     assert missing == Missing(("price",), "yield", (7.5,), "asks for the price")
 
 
@@ -83,15 +81,12 @@ def test_a_row_brings_its_name_and_its_text() -> None:
         "unit": "per 100",
         "tolerance": {"abs": 0.01},
     }
-    assert from_row(row(answer)) == Number(
-        98.75123, "per 100", Tolerance(absolute=0.01), "clean price", "98.7512"
-    )
+    assert from_row(row(answer)) == Number(98.75123, "per 100", Tolerance(absolute=0.01), "clean price", "98.7512")
 
 
 def test_a_row_asks_for_its_first_answer() -> None:
     answers = [
-        {"name": name, "value": value, "unit": "years"}
-        for name, value in (("modified_duration", 5.9), ("convexity", 45.0))
+        {"name": name, "value": value, "unit": "years"} for name, value in (("modified_duration", 5.9), ("convexity", 45.0))
     ]
     expected = from_row({"id": "r1", "answer": json.dumps(answers)})
     assert isinstance(expected, Number)
@@ -99,13 +94,9 @@ def test_a_row_asks_for_its_first_answer() -> None:
 
 
 def test_a_row_can_hold_every_kind_of_answer() -> None:
-    assert from_row(row({"value": [["year 0.5", 3.75]]})) == Schedule(
-        (Payment(0.5, 3.75),), text="year 0.5: 3.75"
-    )
+    assert from_row(row({"value": [["year 0.5", 3.75]]})) == Schedule((Payment(0.5, 3.75),), text="year 0.5: 3.75")
     assert from_row(row({"value": {"pick": "A"}, "text": "Bond A"})) == Pick("A", (), "Bond A")
-    missing = from_row(
-        row({"name": "yield", "value": {"missing": ["price"]}}, query="A 7.5% bond. Its yield?")
-    )
+    missing = from_row(row({"name": "yield", "value": {"missing": ["price"]}}, query="A 7.5% bond. Its yield?"))
     assert missing == Missing(("price",), "yield", (7.5,), "asks for the price")
 
 

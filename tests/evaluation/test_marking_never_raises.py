@@ -34,9 +34,7 @@ def test_any_text_can_be_marked(kind: str, reply: str) -> None:
 
 
 @pytest.mark.parametrize("kind", EXPECTED)
-@pytest.mark.parametrize(
-    "part", ["(", "**", "1 ", "1 = ", "2027-03-15 ", "A or B ", "is A more? ", "<think>", "**1** so "]
-)
+@pytest.mark.parametrize("part", ["(", "**", "1 ", "1 = ", "2027-03-15 ", "A or B ", "is A more? ", "<think>", "**1** so "])
 def test_long_repetitive_replies_are_marked(kind: str, part: str) -> None:
     assert mark(part * 2_000, EXPECTED[kind]).verdict in ("wrong", "no answer")
 

@@ -296,9 +296,7 @@ def test_an_error_at_the_edge_of_the_tolerance_is_within_it() -> None:
 )
 @settings(max_examples=30, deadline=None)
 @given(value=st.floats(0.02, 5000.0))
-def test_the_printed_truth_is_right_and_a_larger_number_is_not(
-    unit: str, sentence: str, value: float
-) -> None:
+def test_the_printed_truth_is_right_and_a_larger_number_is_not(unit: str, sentence: str, value: float) -> None:
     expected = Number(value, unit, Tolerance(absolute=0.001))
     assert mark(sentence.format(value=value), expected).verdict == "right"
     assert mark(sentence.format(value=value + 0.003), expected).verdict == "wrong"

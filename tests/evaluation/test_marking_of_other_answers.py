@@ -128,9 +128,7 @@ def test_a_pick_names_one_bond_as_the_winner(reply: str, expected: Pick, verdict
 
 
 @pytest.mark.parametrize(("reply", "expected", "verdict"), ASKS)
-def test_a_question_that_lacks_a_fact_is_answered_by_asking_for_it(
-    reply: str, expected: Missing, verdict: str
-) -> None:
+def test_a_question_that_lacks_a_fact_is_answered_by_asking_for_it(reply: str, expected: Missing, verdict: str) -> None:
     assert mark(reply, expected).verdict == verdict, mark(reply, expected)
 
 

@@ -111,10 +111,7 @@ def test_the_table_fits_the_terminal_and_aligns() -> None:
     assert max(map(len, lines)) <= TERMINAL_WIDTH
     overall = [line for line in lines if re.match(r"(base|tuned) model .*\d/120", line)]
     assert len({line.index("/120") for line in overall}) == 1
-    assert (
-        "base model           60/120  50.0%    41.2-58.8%     20          20         20  +20 -20, p = 1.000"
-        in lines
-    )
+    assert "base model           60/120  50.0%    41.2-58.8%     20          20         20  +20 -20, p = 1.000" in lines
 
 
 def test_the_table_shows_every_column_of_every_slice() -> None:

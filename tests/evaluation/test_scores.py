@@ -9,12 +9,8 @@ from bondsft.evaluation.scores import Column, Marked, Tally, compare, mark_reply
 from bondsft.tasks.base import Tolerance
 
 
-def marked(
-    id: str, verdict: Verdict, task: str = "bond_yield", split: str = "train", error: float | None = None
-) -> Marked:
-    return Marked(
-        id, task, split, verdict, "7.7%", 7.7, "because", "What is the yield?", "7.7%", "7.712%", error
-    )
+def marked(id: str, verdict: Verdict, task: str = "bond_yield", split: str = "train", error: float | None = None) -> Marked:
+    return Marked(id, task, split, verdict, "7.7%", 7.7, "because", "What is the yield?", "7.7%", "7.712%", error)
 
 
 def test_marking_a_reply_keeps_what_a_report_shows() -> None:
@@ -77,12 +73,8 @@ def test_errors_are_pooled_within_a_task_only() -> None:
 def test_the_subject_is_compared_on_the_same_questions_only() -> None:
     base = [marked("1", "wrong"), marked("2", "wrong"), marked("3", "right"), marked("4", "right")]
     tuned = [marked("1", "right"), marked("2", "right"), marked("3", "wrong"), marked("4", "right")]
-    scores = compare(
-        "Test", {"base": base, "elsewhere": [marked("9", "right")], "tuned": tuned}, subject="tuned"
-    )
-    assert [(comparison.other, comparison.gained, comparison.lost) for comparison in scores.comparisons] == [
-        ("base", 2, 1)
-    ]
+    scores = compare("Test", {"base": base, "elsewhere": [marked("9", "right")], "tuned": tuned}, subject="tuned")
+    assert [(comparison.other, comparison.gained, comparison.lost) for comparison in scores.comparisons] == [("base", 2, 1)]
     assert scores.comparisons[0].p_value == pytest.approx(1.0)
 
 

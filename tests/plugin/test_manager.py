@@ -54,9 +54,7 @@ def plugin_of(registry: Registry, distribution: str) -> PluginInfo:
 def test_the_built_in_plugin_comes_first_and_is_active():
     registry = load_tasks()
     built_in = registry.plugins[0]
-    assert (built_in.name, built_in.distribution, built_in.state) == ("builtin", "bondsft", "active"), (
-        built_in.error
-    )
+    assert (built_in.name, built_in.distribution, built_in.state) == ("builtin", "bondsft", "active"), built_in.error
     assert built_in.version == __version__
     assert built_in.file.endswith("builtin.py")
     assert list(built_in.tasks) == registry.built_in != []
@@ -188,9 +186,7 @@ def test_of_two_plugins_with_one_task_name_the_first_distribution_keeps_it(insta
     install_plugin("acme-bonds", GOOD)
     registry = load_tasks()
     assert registry.get("current_yield").distribution == "acme-bonds"
-    assert plugin_of(registry, "zeta-bonds").error == (
-        "Task 'current_yield' of zeta-bonds has the name of a task of acme-bonds."
-    )
+    assert plugin_of(registry, "zeta-bonds").error == ("Task 'current_yield' of zeta-bonds has the name of a task of acme-bonds.")
 
 
 def test_a_plugin_cannot_take_the_name_of_the_built_in_one(install_plugin):
@@ -222,7 +218,5 @@ def test_a_task_name_like_no_other_is_answered_with_the_list():
 def test_asking_for_a_failed_plugin_or_its_task_gives_the_failure(install_plugin, asked):
     clash = load_tasks().built_in[0]
     install_plugin("acme-bonds", offering(f"[CurrentYield(), Named({clash!r})]"), name="acme")
-    with pytest.raises(
-        BondsftError, match=f"'acme' of acme-bonds failed: Task '{clash}' of acme-bonds has the name"
-    ):
+    with pytest.raises(BondsftError, match=f"'acme' of acme-bonds failed: Task '{clash}' of acme-bonds has the name"):
         load_tasks().get(asked)

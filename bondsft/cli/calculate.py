@@ -1,0 +1,40 @@
+"""`bondsft calculate price|yield|risk|cash-flows`: the calculators for a person. Options come from the functions' arguments."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from bondsft.calculators import CALCULATORS, Calculator
+
+NAMES = {"price": "bond_price", "yield": "bond_yield", "risk": "bond_risk", "cash-flows": "bond_cashflows"}
+
+
+@click.group()
+def calculate() -> None:
+    """Compute a price, a yield, risk measures or cash flows."""
+
+
+def command_for(calculator: Calculator) -> click.Command:
+    """Return a command with one option for each of the calculator's arguments."""
+
+    def run(as_json: bool, **arguments: str | None) -> None:
+        results = calculator.function(**arguments)
+        if as_json:
+            click.echo(json.dumps(results, indent=2))
+            return
+        for name, value in results.items():
+            click.echo(f"{name.replace('_', ' ')}: {value}")
+
+    options: list[click.Parameter] = [
+        click.Option(list(dict.fromkeys((f"--{name.replace('_', '-')}", f"--{name}"))), help=text.capitalize() + ".")
+        for name, text in calculator.parameters.items()
+    ]
+    options.append(click.Option(["--json", "as_json"], is_flag=True, help="Print one JSON document."))
+    summary = (calculator.function.__doc__ or "").strip()
+    return click.Command(calculator.name, callback=run, params=options, help=summary)
+
+
+for _name, _calculator in NAMES.items():
+    calculate.add_command(command_for(CALCULATORS[_calculator]), _name)

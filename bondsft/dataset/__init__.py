@@ -1,0 +1,1 @@
+"""Writes questions with computed answers to files, split by content."""

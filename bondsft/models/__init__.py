@@ -1,0 +1,1 @@
+"""Loads a language model, and holds the chat templates that training and serving share."""

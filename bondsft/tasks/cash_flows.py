@@ -1,0 +1,50 @@
+"""What a bond pays, and when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bondsft.bonds import cash_flows
+from bondsft.tasks.base import Answer, Columns, Task, Tolerance
+from bondsft.tasks.terms import bonds_of, face_of, sample_terms
+
+MOST_PAYMENTS = 5
+
+
+class CashFlowSchedule(Task):
+    """Short bonds, so that the whole schedule fits into an answer."""
+
+    name = "cash_flows"
+    description = "Every payment still to come, with its date or its time in years."
+    calculator = "bond_cashflows"
+    answer = Answer("schedule", unit="currency", tolerance=Tolerance(absolute=0.01))
+
+    def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:
+        facts = sample_terms(rng, count, market)
+        for unneeded in ("compounding", "day_count"):
+            if "zero_coupon" not in facts:
+                facts.pop(unneeded, None)
+        frequency = bonds_of(facts).frequency
+        payments = rng.integers(2, MOST_PAYMENTS, count, endpoint=True)
+        if "years" in facts:
+            years = np.maximum(payments // frequency, 1)
+            facts["years"] = np.where(frequency == 2, payments / 2, years).astype(np.float64)
+        else:
+            days = payments * 365 // frequency - rng.integers(10, 300 // np.minimum(frequency, 2))
+            facts["maturity"] = facts["settlement"] + days
+        return facts
+
+    def solve(self, facts: Columns) -> NDArray[Any]:
+        bonds = bonds_of(facts)
+        flows = cash_flows(bonds)
+        schedules = np.empty(len(bonds), object)
+        for row, scale in enumerate(face_of(facts) / 100):
+            paid = flows.amount[row] > 0
+            when = flows.date[row].astype(str) if "maturity" in facts else flows.periods[row] / bonds.frequency[row]
+            schedules[row] = [
+                [at, amount * scale] for at, amount in zip(when[paid].tolist(), flows.amount[row][paid].tolist(), strict=True)
+            ]
+        return schedules

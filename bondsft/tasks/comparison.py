@@ -1,0 +1,69 @@
+"""Which of two bonds yields more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bondsft.bonds import yield_to_maturity
+from bondsft.tasks.base import STATED, Answer, Call, Columns, Task, Tolerance, as_arguments
+from bondsft.tasks.terms import bonds_of, draw_prices, price_of, sample_terms
+
+LEAST_DIFFERENCE = 0.0002  # two basis points: nearer than that, the answer would hang on rounding
+
+
+class Comparison(Task):
+    """Facts of the two bonds end in `_a` and `_b`; each bond gets a call of its own."""
+
+    name = "comparison"
+    description = "Which of two bonds has the higher yield to maturity."
+    calculator = "bond_yield"
+    answer = Answer("pick", unit="percent", tolerance=Tolerance(absolute=0.01))
+    one_bond = False
+
+    def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:
+        facts: Columns = {}
+        for side in ("_a", "_b"):
+            bond = self.sample_one(rng, count, market)
+            facts |= {f"{name}{side}": column for name, column in bond.items()}
+        yields = self.yields(facts)
+        apart = np.abs(yields["a"] - yields["b"]) >= LEAST_DIFFERENCE
+        return {name: column[apart] for name, column in facts.items()}
+
+    def sample_one(self, rng: np.random.Generator, count: int, market: str) -> Columns:
+        bond = sample_terms(rng, count, market)
+        bond.pop("face", None)
+        if market == STATED and "coupon_pct" in bond and "years" in bond:
+            # Both with annual coupons, so that the two yields compare as they stand.
+            bond |= {
+                "frequency": np.ones(count),
+                "compounding": np.full(count, np.nan),
+                "years": np.floor(bond["years"]),
+            }
+        return bond | draw_prices(rng, bond, market)
+
+    def solve(self, facts: Columns) -> NDArray[Any]:
+        yields = self.yields(facts)
+        picks = np.empty(len(yields["a"]), object)
+        for row, pair in enumerate(zip(100 * yields["a"], 100 * yields["b"], strict=True)):
+            picks[row] = {"pick": "A" if pair[0] > pair[1] else "B", "values": [float(rate) for rate in pair]}
+        return picks
+
+    def yields(self, facts: Columns) -> dict[str, NDArray[np.float64]]:
+        found = {}
+        for side in "ab":
+            bond = {name[:-2]: column for name, column in facts.items() if name.endswith(f"_{side}")}
+            found[side] = yield_to_maturity(bonds_of(bond), price_of(bond))
+        return found
+
+    def calls(self, spans: Mapping[str, str]) -> list[Call]:
+        sides = ({fact[:-2]: span for fact, span in spans.items() if fact.endswith(side)} for side in ("_a", "_b"))
+        return [Call(self.calculator, as_arguments(side)) for side in sides]
+
+    def reply(self, results: list[dict[str, str]]) -> dict[str, str]:
+        first, second = (result["yield"] for result in results)
+        higher = "A" if float(first.rstrip("%")) > float(second.rstrip("%")) else "B"
+        return {"yield_a": first, "yield_b": second, "pick": higher}

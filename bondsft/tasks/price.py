@@ -1,0 +1,34 @@
+"""What a bond is worth at a yield."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bondsft.bonds import clean_price, dirty_price
+from bondsft.tasks.base import Answer, Columns, Task, Tolerance
+from bondsft.tasks.terms import bonds_of, draw_yields, face_of, sample_terms
+
+
+class Price(Task):
+    """Without dates there is one price; with dates the question says whether it wants the clean or the dirty one."""
+
+    name = "price"
+    description = "Price from a yield: clean or dirty where interest has accrued."
+    calculator = "bond_price"
+    answer = Answer("price", unit="per 100", tolerance=Tolerance(absolute=0.01))
+
+    def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:
+        facts = sample_terms(rng, count, market) | {"yield_pct": draw_yields(rng, count, market)}
+        if "maturity" in facts:
+            facts["measure"] = rng.choice(["clean price", "clean price", "dirty price"], count)
+        return facts
+
+    def solve(self, facts: Columns) -> NDArray[Any]:
+        bonds, yields = bonds_of(facts), facts["yield_pct"] / 100
+        clean = clean_price(bonds, yields)
+        if "measure" in facts:
+            clean = np.where(facts["measure"] == "dirty price", dirty_price(bonds, yields), clean)
+        return clean * face_of(facts) / 100

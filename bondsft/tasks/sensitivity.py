@@ -1,0 +1,52 @@
+"""How a bond's price answers a move in yield: duration and convexity, from a price or from a yield."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bondsft.bonds import risk, yield_to_maturity
+from bondsft.tasks.base import Answer, Columns, Task, Tolerance
+from bondsft.tasks.terms import bonds_of, draw_prices, draw_yields, price_of, sample_terms
+
+
+class Sensitivity(Task):
+    """What duration and convexity share: the measure is a fact that the question names."""
+
+    calculator = "bond_risk"
+    measures: tuple[str, ...]
+
+    def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:
+        terms = sample_terms(rng, count, market)
+        if rng.random() < 0.5:
+            terms |= draw_prices(rng, terms, market)
+        else:
+            terms.pop("face", None)  # sensitivity at a yield is the same for any face value
+            terms["yield_pct"] = draw_yields(rng, count, market)
+        return terms | {"measure": rng.choice(self.measures, count)}
+
+    def solve(self, facts: Columns) -> NDArray[Any]:
+        bonds = bonds_of(facts)
+        rate = facts["yield_pct"] / 100 if "yield_pct" in facts else yield_to_maturity(bonds, price_of(facts))
+        measures = risk(bonds, rate)
+        return np.select(
+            [facts["measure"] == "Macaulay duration", facts["measure"] == "convexity"],
+            [measures.macaulay_duration, measures.convexity],
+            measures.modified_duration,
+        )
+
+
+class Duration(Sensitivity):
+    name = "duration"
+    description = "Macaulay or modified duration, from a price or a yield."
+    answer = Answer("duration", unit="years", tolerance=Tolerance(relative=1e-3))
+    measures = ("modified duration", "Macaulay duration")
+
+
+class Convexity(Sensitivity):
+    name = "convexity"
+    description = "Convexity, in years squared, from a price or a yield."
+    answer = Answer("convexity", unit="years^2", tolerance=Tolerance(relative=1e-3))
+    measures = ("convexity",)

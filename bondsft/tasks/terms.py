@@ -1,0 +1,118 @@
+"""Draws the terms of bonds as facts, and turns facts back into bonds: what the built-in tasks share."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bondsft.bonds import MARKETS, Bonds, Market, clean_price
+from bondsft.tasks.base import STATED, Columns
+
+EARLIEST = np.datetime64("2024-01-02")
+LATEST = np.datetime64("2027-12-31")
+FACES = np.array([1_000.0, 1_000.0, 5_000.0, 10_000.0, 100_000.0])
+DAY_COUNTS = np.array(["30/360", "Act/Act ICMA", "Act/365F"])
+
+
+def sample_terms(rng: np.random.Generator, count: int, market: str) -> Columns:
+    """Draw the terms of `count` bonds: of a market, or with every convention stated. One form of terms for the whole column."""
+    if market == STATED:
+        form = rng.choice(["periods", "periods", "zero", "dated"])
+        return sample_stated(rng, count, form)
+    conventions = MARKETS[market]
+    low, high = conventions.coupon_range
+    coupon = draw_steps(rng, count, low, high, conventions.coupon_step)
+    facts: Columns = {"market": rng.choice(conventions.spellings, count), "coupon_pct": coupon}
+    years = rng.integers(*conventions.tenor_range, count, endpoint=True)
+    if rng.random() < 0.4:
+        return facts | {"years": years.astype(np.float64)}
+    return facts | draw_dates(rng, count, years)
+
+
+def sample_stated(rng: np.random.Generator, count: int, form: str) -> Columns:
+    """Draw bonds whose questions name no market and so state frequency, compounding and day count."""
+    facts: Columns = {}
+    often = rng.choice([1, 2, 2, 2, 4, 12], count).astype(np.float64)
+    if form == "zero":
+        facts["zero_coupon"] = np.full(count, "zero")
+        facts["compounding"] = rng.choice([1.0, 2.0], count)
+    else:
+        facts["coupon_pct"] = draw_steps(rng, count, 1, 12, rng.choice([0.05, 0.125, 0.25]))
+        facts["frequency"] = often
+        effective = (often > 1) & (rng.random(count) < 0.25)
+        # With annual coupons an annual yield is the only reading, so nothing need be said.
+        facts["compounding"] = np.where(effective, 1.0, np.where(often > 1, often, np.nan))
+    if form == "dated":
+        return facts | {"day_count": rng.choice(DAY_COUNTS, count)} | draw_dates(rng, count, rng.integers(2, 25, count))
+    whole = rng.integers(1, 30, count, endpoint=True)
+    half = (whole < 12) & (rng.random(count) < 0.15) & (form != "zero") & (often > 1)
+    facts["years"] = whole + np.where(half, 0.5, 0.0)
+    facts["face"] = np.where(rng.random(count) < 0.25, rng.choice(FACES, count), np.nan)
+    return facts
+
+
+def draw_steps(rng: np.random.Generator, count: int, low: float, high: float, step: float) -> NDArray[np.float64]:
+    """Draw multiples of a step: coupons come in eighths, twentieths or hundredths of a percent."""
+    return np.round(rng.integers(round(low / step), round(high / step), count, endpoint=True) * step, 3)
+
+
+def draw_dates(rng: np.random.Generator, count: int, years: NDArray[np.int64]) -> Columns:
+    """Draw a settlement date and a maturity at least a year later."""
+    settlement = EARLIEST + rng.integers(0, (LATEST - EARLIEST).astype(int), count)
+    return {"settlement": settlement, "maturity": settlement + years * 365 + rng.integers(1, 360, count)}
+
+
+def draw_yields(rng: np.random.Generator, count: int, market: str) -> NDArray[np.float64]:
+    """Draw yields in percent, to two or three decimals, from what a market has seen."""
+    low, high = (0.5, 13.0) if market == STATED else MARKETS[market].yield_range
+    return np.round(rng.uniform(low, high, count), rng.choice([2, 3]))
+
+
+def draw_prices(rng: np.random.Generator, facts: Columns, market: str) -> Columns:
+    """Return the price fact for bonds at yields near the market's, rounded as it will be printed.
+
+    Bonds without a market and with dates get a `clean_price`: nothing else would tell that accrued interest is left out.
+    """
+    count = len(next(iter(facts.values())))
+    yields = draw_yields(rng, count, market) / 100
+    price = clean_price(bonds_of(facts), yields) * face_of(facts) / 100
+    decimals = int(rng.choice([2, 2, 3])) if market == STATED else MARKETS[market].price_decimals
+    name = "clean_price" if market == STATED and "maturity" in facts else "price"
+    return {name: np.maximum(np.round(price, decimals), 0.01)}
+
+
+def face_of(facts: Columns) -> NDArray[np.float64]:
+    """The face value that prices are for: 100 where the question states none."""
+    count = len(next(iter(facts.values())))
+    return np.nan_to_num(facts.get("face", np.full(count, np.nan)), nan=100.0)
+
+
+def price_of(facts: Columns) -> NDArray[np.float64]:
+    """The stated price per 100 face."""
+    return facts["clean_price" if "clean_price" in facts else "price"] / face_of(facts) * 100
+
+
+def bonds_of(facts: Columns) -> Bonds:
+    """The bonds that the facts describe, by the conventions they state or their market fixes."""
+    count = len(next(iter(facts.values())))
+    if "market" in facts:
+        conventions = [market_of(spelling) for spelling in facts["market"]]
+        frequency = np.array([market.frequency for market in conventions])
+        compounding = np.array([market.compounding for market in conventions])
+        basis = np.array([market.day_count for market in conventions])
+        month_end = np.array([market.month_end for market in conventions])
+    else:
+        stated = facts.get("compounding", np.full(count, np.nan))
+        frequency = facts.get("frequency", stated).astype(np.int64)
+        compounding = np.where(np.isnan(stated), frequency, stated).astype(np.int64)
+        basis = facts.get("day_count", np.full(count, "30/360"))
+        month_end = np.full(count, True)
+    coupon = facts["coupon_pct"] / 100 if "coupon_pct" in facts else np.zeros(count)
+    if "maturity" in facts:
+        dates = facts["settlement"], facts["maturity"]
+        return Bonds.dated(coupon, frequency, *dates, basis, compounding=compounding, month_end=month_end)
+    return Bonds.of_periods(coupon, frequency, np.round(facts["years"] * frequency), compounding=compounding)
+
+
+def market_of(spelling: str) -> Market:
+    return next(market for market in MARKETS.values() if spelling in market.spellings)

@@ -1,0 +1,26 @@
+"""What a bond earns if it is bought at a price and held to maturity."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bondsft.bonds import yield_to_maturity
+from bondsft.tasks.base import Answer, Columns, Task, Tolerance
+from bondsft.tasks.terms import bonds_of, draw_prices, price_of, sample_terms
+
+
+class YieldToMaturity(Task):
+    name = "yield_to_maturity"
+    description = "Yield to maturity from a clean price."
+    calculator = "bond_yield"
+    answer = Answer("yield", unit="percent", tolerance=Tolerance(absolute=0.01))
+
+    def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:
+        terms = sample_terms(rng, count, market)
+        return terms | draw_prices(rng, terms, market)
+
+    def solve(self, facts: Columns) -> NDArray[Any]:
+        return 100 * yield_to_maturity(bonds_of(facts), price_of(facts))

@@ -1,0 +1,1 @@
+"""Fine-tunes a causal language model with LoRA through TRL."""
