@@ -44,6 +44,7 @@ def run(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         ["--help"],
         ["tasks"],
         ["plugins"],
+        ["generate-data", "--rows", "20", "--seed", "1", "--output", "{folder}/rows.jsonl"],
     ],
     ids=lambda command: command[0],
 )

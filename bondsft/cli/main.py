@@ -12,6 +12,7 @@ from bondsft import __version__
 from bondsft.errors import BondsftError
 
 COMMANDS = {
+    "generate-data": "bondsft.cli.generate_data:generate_data",
     "calculate": "bondsft.cli.calculate:calculate",
     "plugins": "bondsft.cli.listing:plugins",
     "tasks": "bondsft.cli.listing:tasks",

@@ -88,8 +88,8 @@ class Task(ABC):
         return [Call(self.calculator, as_arguments(spans))]
 
     def reply(self, results: list[dict[str, str]]) -> dict[str, str]:
-        """Return what the answer sentence quotes, by slot, from the calls' results."""
-        return results[0]
+        """Return what the answer sentence quotes, by slot, from the calls' results: by default the one result there is."""
+        return {self.answer.name: next(iter(results[0].values()))}
 
     def wordings_file(self) -> Traversable:
         """The task's sentences: `wordings/<name>.toml` beside the module that defines it."""

@@ -24,16 +24,16 @@ class CashFlowSchedule(Task):
 
     def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:
         facts = sample_terms(rng, count, market)
+        while "zero_coupon" in facts:  # a single payment is no schedule
+            facts = sample_terms(rng, count, market)
         for unneeded in ("compounding", "day_count"):
-            if "zero_coupon" not in facts:
-                facts.pop(unneeded, None)
+            facts.pop(unneeded, None)
         frequency = bonds_of(facts).frequency
         payments = rng.integers(2, MOST_PAYMENTS, count, endpoint=True)
         if "years" in facts:
-            years = np.maximum(payments // frequency, 1)
-            facts["years"] = np.where(frequency == 2, payments / 2, years).astype(np.float64)
+            facts["years"] = payments / frequency
         else:
-            days = payments * 365 // frequency - rng.integers(10, 300 // np.minimum(frequency, 2))
+            days = ((payments - rng.uniform(0.1, 0.9, count)) * 365 / frequency).astype(np.int64)
             facts["maturity"] = facts["settlement"] + days
         return facts
 
@@ -43,7 +43,7 @@ class CashFlowSchedule(Task):
         schedules = np.empty(len(bonds), object)
         for row, scale in enumerate(face_of(facts) / 100):
             paid = flows.amount[row] > 0
-            when = flows.date[row].astype(str) if "maturity" in facts else flows.periods[row] / bonds.frequency[row]
+            when = flows.date[row].astype(str) if "maturity" in facts else np.round(flows.periods[row] / bonds.frequency[row], 4)
             schedules[row] = [
                 [at, amount * scale] for at, amount in zip(when[paid].tolist(), flows.amount[row][paid].tolist(), strict=True)
             ]

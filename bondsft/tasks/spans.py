@@ -132,7 +132,7 @@ def write_day_count(value: str, random: random.Random) -> str:
 
 
 def write_text(value: str, random: random.Random) -> str:
-    return value
+    return str(value)
 
 
 Writer = Callable[[Any, random.Random], str]

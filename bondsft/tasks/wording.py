@@ -28,7 +28,7 @@ TEST_SHARE = 64  # of 256: the first byte of a part's hash decides
 NAMING_FACTS = frozenset(
     {"market", "isin", "zero_coupon"}
 )  # facts that make the noun: "a US Treasury note", "a zero-coupon bond"
-BEFORE_VOWEL = re.compile(r"\b([Aa])(?= (?:8|11[^0-9,]|18[^0-9,]|[aeioAEIO](?!ne[ -]|ur)))")
+BEFORE_VOWEL = re.compile(r"(\ba|(?:^|[.?!\n] )A)(?= (?:8|11[^0-9,]|18[^0-9,]|[aeioAEIO](?!ne[ -]|ur)))")
 TRIES = 100
 
 
@@ -68,12 +68,11 @@ class Frame:
 
 @dataclass(frozen=True)
 class Question:
-    """A composed question, its facts as printed, the ids of its parts, and the sentence that will give the answer."""
+    """A composed question, its facts as printed, and the ids of its parts."""
 
     text: str
     spans: dict[str, str]
     wording: str
-    answer_wording: str
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,15 @@ class Wordings:
     """One task's own sentences: asks by kind, and answers."""
 
     asks: Mapping[str, Sequence[Part]]
-    answers: Sequence[str]
+    answers: Sequence[Part]
+
+    def answer(self, slots: Mapping[str, str], choose: random.Random) -> str:
+        """Say the answer, repeating as much of what was asked for, such as which duration, as a sentence can."""
+        usable = [answer for answer in self.answers if answer.facts <= slots.keys()]
+        most = max(len(answer.facts) for answer in usable)
+        chosen = choose.choice([answer for answer in usable if len(answer.facts) == most])
+        text = SLOT.sub(lambda match: slots[match[1]], chosen.text)
+        return text[:1].upper() + text[1:]
 
 
 def read_parts(file: str) -> dict[str, Any]:
@@ -103,7 +110,7 @@ def wordings_of(task: Task) -> Wordings:
     """Read the task's own wordings file."""
     record = tomllib.loads(task.wordings_file().read_text("utf-8"))
     asks = {kind: tuple(Part(text) for text in texts) for kind, texts in record["ask"].items()}
-    return Wordings(asks, tuple(record["answer"]))
+    return Wordings(asks, tuple(Part(text) for text in record["answer"]))
 
 
 def compose(task: Task, facts: Mapping[str, Any], wording_split: str, choose: random.Random) -> Question:
@@ -125,7 +132,7 @@ def compose(task: Task, facts: Mapping[str, Any], wording_split: str, choose: ra
         described = {place: describe(frame, names - ask.facts, place, wording_split, choose) for place in places(frame)}
         parts = [part for chosen in described.values() if chosen for part in chosen]
         if all(described.values()) and (wording_split == "train" or any(part.split == "test" for part in parts)):
-            return fill(frame, ask, described, facts, choose, choose.choice(wordings.answers))
+            return fill(frame, ask, described, facts, choose)
     raise BondsftError(
         f"Task {task.name} has no {wording_split} wording that states {', '.join(sorted(names))}.",
         f"Add asks or phrases for them to {task.wordings_file()}.",
@@ -168,7 +175,6 @@ def fill(
     described: Mapping[str, list[Part] | None],
     facts: Mapping[str, Any],
     choose: random.Random,
-    answer_wording: str,
 ) -> Question:
     """Write each fact into its slot and join the parts."""
     spans: dict[str, str] = {}
@@ -192,4 +198,4 @@ def fill(
     text = SLOT.sub(lambda match: filled(ask) if match[1] == "ask" else joined(match[1]), frame.text)
     parts = [ask, *(part for chosen in described.values() for part in chosen or ())]
     wording = "-".join([hashlib.sha256(frame.text.encode()).hexdigest()[:4], *(part.digest[:4] for part in parts)])
-    return Question(BEFORE_VOWEL.sub(r"\1n", text), spans, wording, answer_wording)
+    return Question(BEFORE_VOWEL.sub(r"\1n", text), spans, wording)

@@ -1,0 +1,39 @@
+"""What commands share: options in both spellings, and lists with commas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+from bondsft.errors import BondsftError
+
+
+def founding_option(name: str, *more: str, **settings: Any) -> Callable[[Any], Any]:
+    """An option that is accepted with hyphens and, as in the founding guide, with underscores."""
+    spellings = dict.fromkeys((name, "--" + name[2:].replace("-", "_")))
+    return click.option(*spellings, *more, **settings)
+
+
+def names(text: str) -> list[str]:
+    """Split a list at its commas."""
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def named_weights(text: str, known: Sequence[str]) -> dict[str, float]:
+    """Read `tool=1,direct=0.2`. Raises BondsftError for an unknown name or a weight that is no number above 0."""
+    weights: dict[str, float] = {}
+    for item in names(text):
+        name, _, weight = item.partition("=")
+        if name not in known:
+            raise BondsftError(f"{name!r} is not an answer style.", f"Type one of {', '.join(known)}, such as {known[0]}=1.")
+        try:
+            weights[name] = float(weight or 1)
+        except ValueError as error:
+            raise BondsftError(f"{weight!r} is not a weight.", f"Type a number above 0, such as {name}=1.") from error
+        if not 0 < weights[name] < float("inf"):
+            raise BondsftError(f"The weight {weight} of {name} is not above 0.", f"Type a number above 0, such as {name}=1.")
+    if not weights:
+        raise BondsftError("No answer style is named.", f"Type one of {', '.join(known)}, such as {known[0]}=1.")
+    return weights

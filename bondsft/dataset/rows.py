@@ -1,0 +1,64 @@
+"""Turns a composed question and its solution into the rows of a data set: one row for each thing a model must write."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bondsft.calculators import CALCULATORS, Finder, run_call
+from bondsft.errors import BondsftError
+from bondsft.tasks.base import Call
+
+TOOLS = json.dumps([calculator.schema() for calculator in CALCULATORS.values()])
+Message = dict[str, Any]
+
+
+def tool_calls(calls: Sequence[Call]) -> Message:
+    """A message that makes calls. Ids are nine letters and digits, because Mistral's template demands it."""
+    return {
+        "role": "assistant",
+        "content": "",
+        "tool_calls": [
+            {
+                "id": f"bond{number:05d}",
+                "type": "function",
+                # As text: stored as a struct, arguments that one call lacks would come back as nulls.
+                "function": {"name": call.calculator, "arguments": json.dumps(dict(call.arguments), ensure_ascii=False)},
+            }
+            for number, call in enumerate(calls, 1)
+        ],
+    }
+
+
+def tool_results(calls: Sequence[Call], results: Sequence[Mapping[str, str]]) -> list[Message]:
+    """The calculators' replies to a message of calls."""
+    return [
+        {
+            "role": "tool",
+            "tool_call_id": f"bond{number:05d}",
+            "name": call.calculator,
+            "content": json.dumps(dict(result), ensure_ascii=False),
+        }
+        for number, (call, result) in enumerate(zip(calls, results, strict=True), 1)
+    ]
+
+
+def run_calls(calls: Sequence[Call], find: Finder | None = None) -> list[dict[str, str]]:
+    """Run the calls of a question. Raises BondsftError if a calculator cannot read what the question prints."""
+    results = [run_call(call.calculator, call.arguments, find) for call in calls]
+    for call, result in zip(calls, results, strict=True):
+        if "error" in result:
+            raise BondsftError(f"{call.calculator} cannot answer {dict(call.arguments)}: {result['error']}.")
+    return results
+
+
+def rounds_as_rows(common: Mapping[str, Any], question: str, rounds: Sequence[Sequence[Message]]) -> list[dict[str, Any]]:
+    """One row for each assistant message of a conversation. Each round is an assistant message and what follows it."""
+    prompt: list[Message] = [{"role": "user", "content": question}]
+    rows = []
+    for turn, (completion, *replies) in enumerate(rounds, 1):
+        row_id = f"{common['id']}-{common['style']}-{turn}"
+        rows.append({**common, "id": row_id, "turn": turn, "prompt": list(prompt), "completion": [completion]})
+        prompt += [completion, *replies]
+    return rows

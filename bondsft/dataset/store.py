@@ -1,0 +1,122 @@
+"""Reads and writes data sets. The suffix picks the format; a file appears whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from bondsft.errors import BondsftError
+
+Row = dict[str, Any]
+FORMATS = (".jsonl", ".parquet", ".json")
+
+
+def write_rows(rows: Iterable[Row], path: Path, *, overwrite: bool = False) -> int:
+    """Write rows and return how many. Raises BondsftError if the file exists, cannot be written or has no known suffix."""
+    if path.suffix not in FORMATS:
+        raise BondsftError(f"{path} has no format of a data set.", f"Let its name end in {', '.join(FORMATS)}.")
+    if path.exists() and not overwrite:
+        raise BondsftError(f"{path} exists.", "Type another name, or add --overwrite.")
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        count = {".jsonl": write_jsonl, ".parquet": write_parquet, ".json": write_founding}[path.suffix](rows, partial)
+        os.replace(partial, path)
+    except OSError as error:
+        raise BondsftError(f"{path} cannot be written: {error.strerror or error}.") from error
+    finally:
+        partial.unlink(missing_ok=True)
+    return count
+
+
+def write_jsonl(rows: Iterable[Row], path: Path) -> int:
+    count = 0
+    with path.open("w", encoding="utf-8") as file:
+        for row in rows:
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+            count += 1
+    return count
+
+
+def write_founding(rows: Iterable[Row], path: Path) -> int:
+    """The founding format: a list of `query` and `response`, one for each question."""
+    pairs = [{"query": row["query"], "response": row["response"]} for row in rows if row["turn"] == 1]
+    path.write_text(json.dumps(pairs, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    return len(pairs)
+
+
+def write_parquet(rows: Iterable[Row], path: Path) -> int:
+    import pyarrow
+    import pyarrow.parquet
+
+    table = pyarrow.Table.from_pylist(list(rows))
+    pyarrow.parquet.write_table(table, path, compression="zstd")
+    return int(table.num_rows)
+
+
+def read_rows(path: Path) -> list[Row]:
+    """Read a data set of any format; a founding file gives rows with `query` and `response` alone.
+
+    Raises BondsftError that names the file, and the line where one is at fault.
+    """
+    if not path.exists():
+        raise BondsftError(f"{path} does not exist.", "Make one: bondsft generate-data --output bonds.jsonl")
+    try:
+        if path.suffix == ".parquet":
+            rows = read_parquet(path)
+        elif path.suffix == ".json":
+            rows = read_founding(path)
+        elif path.suffix == ".jsonl":
+            rows = list(read_jsonl(path))
+        else:
+            raise BondsftError(f"{path} has no format of a data set.", f"Its name should end in {', '.join(FORMATS)}.")
+    except UnicodeDecodeError as error:
+        raise BondsftError(f"{path} is not UTF-8 text (byte {error.start}).", "Save it again as UTF-8.") from error
+    except OSError as error:
+        raise BondsftError(f"{path} cannot be read: {error.strerror or error}.") from error
+    if not rows:
+        raise BondsftError(f"{path} has no rows.", "Make one: bondsft generate-data --output bonds.jsonl")
+    return rows
+
+
+def read_parquet(path: Path) -> list[Row]:
+    import pyarrow
+    import pyarrow.parquet
+
+    try:
+        return list(pyarrow.parquet.read_table(path).to_pylist())
+    except pyarrow.ArrowInvalid as error:
+        raise BondsftError(f"{path} is not a whole Parquet file.", "Make it again.") from error
+
+
+def read_jsonl(path: Path) -> Iterator[Row]:
+    with path.open(encoding="utf-8") as file:
+        for number, line in enumerate(file, 1):
+            if line.strip():
+                yield parse_row(line, f"{path}, line {number}")
+
+
+def parse_row(line: str, place: str) -> Row:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise BondsftError(f"{place} is not JSON: {error.msg} at column {error.colno}.", "Was the file cut off?") from error
+    if not isinstance(row, dict):
+        raise BondsftError(f"{place} is not a JSON object.", "Each line holds one row.")
+    return row
+
+
+def read_founding(path: Path) -> list[Row]:
+    try:
+        pairs = json.loads(path.read_text("utf-8"))
+    except json.JSONDecodeError as error:
+        raise BondsftError(f"{path} is not JSON: {error.msg} at line {error.lineno}.", "Was the file cut off?") from error
+    if not isinstance(pairs, list):
+        raise BondsftError(f"{path} is not a list.", 'It should hold [{"query": ..., "response": ...}, ...].')
+    for number, pair in enumerate(pairs, 1):
+        if not isinstance(pair, dict) or not all(isinstance(pair.get(key), str) for key in ("query", "response")):
+            raise BondsftError(f"Entry {number} of {path} has no query and response.", "Both should be text.")
+    return [{"query": pair["query"], "response": pair["response"]} for pair in pairs]
