@@ -17,15 +17,33 @@ from bondsft.cli.options import founding_option, named_weights, names
 @founding_option("--markets", default="", help="Markets, separated by commas. Default: all, and bonds of no named market.")
 @founding_option("--split", type=click.Choice(["train", "validation", "test"]), default="train", show_default=True)
 @founding_option("--seed", type=int, default=0, show_default=True)
+@founding_option("--bonds", type=click.Path(path_type=Path), help="CSV file of your own bonds, to ask about by ISIN.")
+@founding_option(
+    "--bonds-share", type=float, default=0.5, show_default=True, help="Share of dated questions that are about them."
+)
 @founding_option("--overwrite", is_flag=True, help="Replace an existing file.")
-def generate_data(output: Path, rows: int, tasks: str, styles: str, markets: str, split: str, seed: int, overwrite: bool) -> None:
+def generate_data(
+    output: Path,
+    rows: int,
+    tasks: str,
+    styles: str,
+    markets: str,
+    split: str,
+    seed: int,
+    bonds: Path | None,
+    bonds_share: float,
+    overwrite: bool,
+) -> None:
     """Write questions whose every answer is computed from what the question prints."""
     from bondsft.dataset.generate import Plan, check_markets, generate
     from bondsft.dataset.store import write_rows
+    from bondsft.dataset.universe import read_universe
     from bondsft.plugin import load_tasks
 
     registry = load_tasks()
     chosen = [registry.get(name) for name in names(tasks) or registry.built_in]
-    plan = Plan(rows, chosen, check_markets(names(markets)), named_weights(styles, ("tool", "direct")), split, seed)
+    universe = read_universe(bonds) if bonds else {}
+    weights = named_weights(styles, ("tool", "direct"))
+    plan = Plan(rows, chosen, check_markets(names(markets)), weights, split, seed, universe, bonds_share)
     count = write_rows(generate(plan), output, overwrite=overwrite)
     click.echo(f"{count} rows in {output}")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import sys
 import traceback
+from typing import NoReturn
 
 import click
 
@@ -12,10 +14,14 @@ from bondsft import __version__
 from bondsft.errors import BondsftError
 
 COMMANDS = {
-    "generate-data": "bondsft.cli.generate_data:generate_data",
+    "ask": "bondsft.cli.ask:ask",
     "calculate": "bondsft.cli.calculate:calculate",
+    "demo": "bondsft.cli.demo:demo",
+    "evaluate": "bondsft.cli.evaluate:evaluate",
+    "generate-data": "bondsft.cli.generate_data:generate_data",
     "plugins": "bondsft.cli.listing:plugins",
     "tasks": "bondsft.cli.listing:tasks",
+    "train": "bondsft.cli.train:train",
 }
 
 
@@ -36,12 +42,24 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(context)
         except BondsftError as error:
-            if context.params.get("debug"):
-                traceback.print_exc()
-            click.echo(f"Error: {error.message}", err=True)
-            if error.hint:
-                click.echo(f"Hint: {error.hint}", err=True)
-            sys.exit(1)
+            fail(error, show_traceback=context.params.get("debug", False))
+        except KeyboardInterrupt:
+            fail(BondsftError("Stopped.", "Nothing was left half-written; the same command starts anew."))
+        except OSError as error:  # a full disk, a folder that may not be written to
+            if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS, errno.EPERM):
+                raise
+            place = f" {error.filename}" if error.filename else ""
+            fail(BondsftError(f"A file{place} cannot be written: {error.strerror}."), context.params.get("debug", False))
+
+
+def fail(error: BondsftError, show_traceback: bool = False) -> NoReturn:
+    """End with one sentence, a hint and exit code 1."""
+    if show_traceback:
+        traceback.print_exc()
+    click.echo(f"Error: {error.message}", err=True)
+    if error.hint:
+        click.echo(f"Hint: {error.hint}", err=True)
+    sys.exit(1)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -8,24 +8,27 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-import json
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from bondsft.bonds import MARKETS
-from bondsft.dataset.rows import TOOLS, rounds_as_rows, run_calls, tool_calls, tool_results
+from bondsft.dataset.conversations import Conversation, Writer
+from bondsft.dataset.own_bonds import draw_bond
 from bondsft.dataset.split import content_key, split_of
+from bondsft.dataset.universe import Terms
 from bondsft.errors import BondsftError
 from bondsft.plugin import RegisteredTask
-from bondsft.tasks.base import STATED
+from bondsft.tasks.base import STATED, Columns
 from bondsft.tasks.spans import is_stated
-from bondsft.tasks.wording import Question, compose, wordings_of
 
 BLOCK = 32
+MOST_BARREN = 500
+"""Blocks in a row without a new question after which there are no more."""
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -38,9 +41,13 @@ class Plan:
     styles: Mapping[str, float]
     split: str = "train"
     seed: int = 0
+    bonds: Mapping[str, Terms] = field(default_factory=dict)
+    """The user's own bonds by ISIN."""
+    bonds_share: float = 0.5
+    """With own bonds, the share of the questions with dates that are about them."""
 
 
-def generate(plan: Plan) -> Iterator[dict[str, Any]]:
+def generate(plan: Plan) -> Iterator[Row]:
     """Yield `plan.rows` rows, the tasks in turn. A question is never asked twice; its turns stay together."""
     if plan.rows < 1:
         raise BondsftError(f"{plan.rows} rows cannot be written.", "Type --rows 1 or more.")
@@ -49,80 +56,47 @@ def generate(plan: Plan) -> Iterator[dict[str, Any]]:
     return itertools.islice(made, plan.rows)
 
 
-def conversations(plan: Plan, registered: RegisteredTask) -> Iterator[list[dict[str, Any]]]:
+def conversations(plan: Plan, registered: RegisteredTask) -> Iterator[list[Row]]:
     """Yield the rows of one question after another, each question once, markets in turn."""
     seen: set[str] = set()
+    barren = 0
     for block in itertools.count():
         market = plan.markets[block % len(plan.markets)]
         entropy = [plan.seed, digest_number(registered.task.name), registered.task.version, digest_number(market), block]
         rng = np.random.default_rng(np.random.SeedSequence(entropy))
         facts = registered.task.sample(rng, BLOCK, market)
         choose = random.Random(int(rng.integers(2**63)))
-        solutions = registered.task.solve(facts)
-        for index, solution in enumerate(solutions):
-            stated = {name: column[index] for name, column in facts.items() if is_stated(column[index])}
-            key = content_key(registered.task.name, stated)
-            if key not in seen and split_of(key) == plan.split:
-                seen.add(key)
-                yield question_rows(plan, registered, market, stated, solution, key, choose)
+        made = block_of_questions(plan, registered, market, facts, choose)
+        new = [question for question in made if question.key not in seen]
+        seen |= {question.key for question in new}
+        yield from (question.rows() for question in new)
+        barren = 0 if new else barren + 1
+        if barren == MOST_BARREN:
+            raise BondsftError(f"Task {registered.task.name} has no more than {len(seen)} questions.", "Type fewer --rows.")
+
+
+def block_of_questions(
+    plan: Plan, registered: RegisteredTask, market: str, facts: Columns, choose: random.Random
+) -> Iterator[Conversation]:
+    """Yield a block's questions that belong to the split, each about its drawn terms or about one of the user's bonds."""
+    solutions = registered.task.solve(facts)
+    dated = "maturity" in facts  # the user's bonds have dates, and what a task asks may depend on that
+    for index, solution in enumerate(solutions):
+        stated = {name: column[index] for name, column in facts.items() if is_stated(column[index])}
+        own = plan.bonds and dated and registered.task.one_bond and choose.random() < plan.bonds_share
+        subject = draw_bond(plan.bonds, choose) if own else None
+        key = content_key("isin", {"isin": subject.isin}) if subject else content_key(registered.task.name, stated)
+        if split_of(key) != plan.split:
+            continue
+        writer = Writer(registered, plan.styles, plan.split, market, choose)
+        question = writer.own(subject, stated) if subject else writer.stated(stated, solution, key)
+        if question:
+            yield question
 
 
 def digest_number(text: str) -> int:
     """A number that stands for a name in a seed: the same on every machine and in every version of Python."""
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=4).digest())
-
-
-def question_rows(
-    plan: Plan,
-    registered: RegisteredTask,
-    market: str,
-    facts: Mapping[str, Any],
-    solution: Any,
-    key: str,
-    choose: random.Random,
-) -> list[dict[str, Any]]:
-    """Word one question, check its solution by the calculators' road, and return its rows."""
-    task = registered.task
-    wording_split = "test" if plan.split == "test" and choose.random() < 0.5 else "train"
-    question = compose(task, facts, wording_split, choose)
-    style = choose.choices(list(plan.styles), list(plan.styles.values()))[0]
-    calls = task.calls(question.spans)
-    results = run_calls(calls)
-    answer = wordings_of(task).answer({**question.spans, **task.reply(results)}, choose)
-    common = {
-        "id": f"{task.name}-{task.version}-{key[:12]}",
-        "task": task.name,
-        "task_version": task.version,
-        "plugin": registered.plugin,
-        "style": style,
-        "split": plan.split,
-        "wording": question.wording,
-        "wording_split": wording_split,
-        "market": market,
-        "tools": TOOLS if style == "tool" else "",
-        "query": question.text,
-        "response": answer,
-        "inputs": json.dumps(question.spans, ensure_ascii=False),
-        "answer": json.dumps([stated_answer(registered, question, results, solution)], ensure_ascii=False),
-    }
-    reply = {"role": "assistant", "content": answer}
-    rounds = [[tool_calls(calls), *tool_results(calls, results)], [reply]] if style == "tool" else [[reply]]
-    return rounds_as_rows(common, question.text, rounds)
-
-
-def stated_answer(
-    registered: RegisteredTask, question: Question, results: Sequence[Mapping[str, str]], solution: Any
-) -> dict[str, Any]:
-    """The answer at full precision and as printed. Raises BondsftError if the task and the calculator disagree."""
-    answer = registered.task.answer
-    quoted = registered.task.reply([dict(result) for result in results])
-    text = quoted[answer.name]
-    value = float(solution) if isinstance(solution, float | np.floating) else solution
-    if isinstance(value, float) and abs(float(text.rstrip("%")) - value) > max(6e-4, 1e-4 * abs(value)):
-        raise BondsftError(f"Task {registered.task.name} gives {value} and its calculator {text} for {question.spans}.")
-    name = next(iter(results[0])) if isinstance(value, float) else answer.name
-    unit = "currency" if "face" in question.spans and answer.unit == "per 100" else answer.unit
-    return {"name": name, "value": value, "text": text, "unit": unit, "tolerance": answer.tolerance.as_json()}
 
 
 def check_markets(wanted: Sequence[str]) -> list[str]:

@@ -24,11 +24,17 @@ def tool_calls(calls: Sequence[Call]) -> Message:
                 "id": f"bond{number:05d}",
                 "type": "function",
                 # As text: stored as a struct, arguments that one call lacks would come back as nulls.
-                "function": {"name": call.calculator, "arguments": json.dumps(dict(call.arguments), ensure_ascii=False)},
+                "function": {"name": call.calculator, "arguments": json.dumps(in_order(call), ensure_ascii=False)},
             }
             for number, call in enumerate(calls, 1)
         ],
     }
+
+
+def in_order(call: Call) -> dict[str, str]:
+    """A call's arguments in the calculator's own order: half as much to get wrong as in the order of each question."""
+    names = [name for name in CALCULATORS[call.calculator].parameters if name in call.arguments]
+    return {name: call.arguments[name] for name in names}
 
 
 def tool_results(calls: Sequence[Call], results: Sequence[Mapping[str, str]]) -> list[Message]:

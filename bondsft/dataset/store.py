@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bondsft.errors import BondsftError
 
 Row = dict[str, Any]
+T = TypeVar("T")
 FORMATS = (".jsonl", ".parquet", ".json")
 
 
@@ -20,16 +21,31 @@ def write_rows(rows: Iterable[Row], path: Path, *, overwrite: bool = False) -> i
         raise BondsftError(f"{path} has no format of a data set.", f"Let its name end in {', '.join(FORMATS)}.")
     if path.exists() and not overwrite:
         raise BondsftError(f"{path} exists.", "Type another name, or add --overwrite.")
+    write = {".jsonl": write_jsonl, ".parquet": write_parquet, ".json": write_founding}[path.suffix]
+    return write_whole(path, lambda partial: write(rows, partial))
+
+
+def write_whole(path: Path, write: Callable[[Path], T]) -> T:
+    """Have a file written beside its place and then renamed, so that it appears whole or not at all."""
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        count = {".jsonl": write_jsonl, ".parquet": write_parquet, ".json": write_founding}[path.suffix](rows, partial)
+        result = write(partial)
         os.replace(partial, path)
     except OSError as error:
         raise BondsftError(f"{path} cannot be written: {error.strerror or error}.") from error
     finally:
         partial.unlink(missing_ok=True)
-    return count
+    return result
+
+
+def write_text(path: Path, text: str) -> None:
+    write_whole(path, lambda partial: partial.write_text(text, "utf-8"))
+
+
+def write_jsonl_records(records: Iterable[Row], path: Path) -> int:
+    """Write any records as lines, over what may be there."""
+    return write_whole(path, lambda partial: write_jsonl(records, partial))
 
 
 def write_jsonl(rows: Iterable[Row], path: Path) -> int:

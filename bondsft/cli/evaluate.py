@@ -1,0 +1,132 @@
+"""`bondsft evaluate`: how often a model's answers agree with computed values."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from bondsft.cli.options import founding_option, names
+from bondsft.cli.progress import progress
+from bondsft.dataset.store import write_text
+from bondsft.errors import BondsftError
+from bondsft.evaluation.questions import Question
+from bondsft.evaluation.scores import Marked, Scores
+
+
+@click.command()
+@founding_option("--model", help="Hub id, folder, or smollm2.  [default: the one the adapter was trained on]")
+@founding_option("--adapter", type=click.Path(path_type=Path), help="Output folder of bondsft train.")
+@founding_option("--questions", type=click.Path(path_type=Path), help="A question file or a data set.  [default: new questions]")
+@founding_option("--rows", type=int, default=400, show_default=True, help="How many new test-split questions to ask.")
+@founding_option("--tasks", default="", help="Query types of new questions, separated by commas.")
+@founding_option("--seed", type=int, default=0, show_default=True, help="Seed of new questions.")
+@founding_option("--predictions", type=click.Path(path_type=Path), help="Mark this file of replies; no model is loaded.")
+@founding_option("--bonds", type=click.Path(path_type=Path), help="CSV file of your own bonds, for find_bond.")
+@founding_option("--load-in", type=click.Choice(["4bit", "8bit"]), help="Quantise the model with bitsandbytes.")
+@founding_option("--batch-size", type=int, default=64, show_default=True, help="Conversations at a time.")
+@founding_option("--output", type=click.Path(path_type=Path), help="Folder for predictions.jsonl, scores.json and report.html.")
+@founding_option("--overwrite", is_flag=True, help="Replace what the folder holds.")
+@founding_option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@founding_option("--fail-under", type=float, help="Exit with code 3 if fewer percent of the answers are right.")
+def evaluate(
+    model: str | None,
+    adapter: Path | None,
+    questions: Path | None,
+    rows: int,
+    tasks: str,
+    seed: int,
+    predictions: Path | None,
+    bonds: Path | None,
+    load_in: str | None,
+    batch_size: int,
+    output: Path | None,
+    overwrite: bool,
+    as_json: bool,
+    fail_under: float | None,
+) -> None:
+    """Ask a model questions, or read its replies from a file, and mark them against computed values."""
+    from bondsft.evaluation.predictions import mark_predictions, read_predictions
+    from bondsft.evaluation.questions import read_questions
+    from bondsft.evaluation.report import render_table, to_json
+
+    if output and output.exists() and any(output.iterdir()) and not overwrite:
+        raise BondsftError(f"{output} is not empty.", "Type another --output, or add --overwrite.")
+    asked = read_questions(questions) if questions else new_questions(rows, tasks, seed)
+    if predictions:
+        column, marked = predictions.name, mark_predictions(asked, read_predictions(predictions))
+    else:
+        column = "tuned model" if adapter else "model"
+        path = output / "predictions.jsonl" if output else None
+        marked = ask_model(asked, model, adapter, path, bonds=bonds, load_in=load_in, batch_size=batch_size)
+    source = str(questions) if questions else f"test split, seed {seed}"
+    facts = {"model": str(model or "as the adapter says"), "adapter": str(adapter or "none"), "questions": source}
+    scores = scores_with_baselines(asked, {column: marked}, column, facts)
+    if output:
+        write_scores(output, scores)
+    click.echo(to_json(scores) if as_json else render_table(scores), nl=as_json)
+    rate = 100 * scores.subject_column.overall.rate
+    if fail_under is not None and rate < fail_under:
+        click.echo(f"{rate:.1f}% of the answers are right, fewer than {fail_under:g}%.", err=True)
+        sys.exit(3)
+
+
+def new_questions(rows: int, tasks: str = "", seed: int = 0) -> list[Question]:
+    """Questions of the test split, half of them in wordings that training never uses."""
+    from bondsft.dataset.generate import Plan, check_markets, generate
+    from bondsft.evaluation.questions import questions_of
+    from bondsft.plugin import load_tasks
+
+    registry = load_tasks()
+    chosen = [registry.get(name) for name in names(tasks) or registry.built_in]
+    plan = Plan(rows, chosen, check_markets([]), {"direct": 1.0}, split="test", seed=seed)
+    return questions_of(list(generate(plan)))
+
+
+def ask_model(
+    asked: list[Question],
+    model: str | None,
+    adapter: Path | None,
+    predictions: Path | None,
+    *,
+    bonds: Path | None = None,
+    load_in: str | None = None,
+    batch_size: int = 64,
+    title: str = "Asking",
+) -> list[Marked]:
+    """Have a model answer, keep its conversations in a file if one is named, and mark them."""
+    from bondsft.cli.machine_learning import quiet_machine_learning
+    from bondsft.dataset.universe import read_universe
+
+    universe = read_universe(bonds) if bonds else {}
+    quiet_machine_learning()
+    from bondsft.evaluation.answer import Answerer
+    from bondsft.evaluation.predictions import Prediction, mark_predictions, write_predictions
+    from bondsft.models.load import load_for_asking
+
+    loaded = load_for_asking(model, adapter, load_in)
+    answerer = Answerer(loaded.model, loaded.tokenizer, loaded.chat, batch_size)
+    with progress(title) as report:
+        conversations = answerer.ask([(question.id, question.text) for question in asked], universe.get, report)
+    if predictions:
+        write_predictions(predictions, conversations)
+    return mark_predictions(asked, {item.id: Prediction(item.answer, item.problem) for item in conversations})
+
+
+def scores_with_baselines(asked: list[Question], columns: dict[str, list[Marked]], subject: str, facts: dict[str, str]) -> Scores:
+    """The columns, then what needs no model, on the same questions."""
+    from bondsft.evaluation.predictions import Prediction, mark_prediction
+    from bondsft.evaluation.questions import baseline_replies
+    from bondsft.evaluation.scores import compare
+
+    for name, replies in baseline_replies(asked).items():
+        columns[name] = [mark_prediction(question, Prediction(reply)) for question, reply in zip(asked, replies, strict=True)]
+    return compare("Answers that agree with computed values", columns, subject, facts)
+
+
+def write_scores(folder: Path, scores: Scores) -> None:
+    from bondsft.evaluation.report import render_report, to_json
+
+    write_text(folder / "scores.json", to_json(scores) + "\n")
+    write_text(folder / "report.html", render_report(scores))

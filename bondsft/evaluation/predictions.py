@@ -1,0 +1,79 @@
+"""Files of predictions: what a model answered, one conversation a line. Marking one again gives the same scores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from bondsft.dataset.store import read_rows, write_jsonl_records
+from bondsft.errors import BondsftError
+from bondsft.evaluation.questions import Question
+from bondsft.evaluation.scores import Marked, mark_reply
+from bondsft.models.calls import parse_calls
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """A reply. `problem` says why there is none: a broken call, a text without end."""
+
+    text: str
+    problem: str = ""
+
+
+def write_predictions(path: Path, conversations: Sequence[Any]) -> None:
+    """Write `{"id", "messages", "problem"}` lines."""
+    lines = [
+        {"id": item.id, "messages": item.messages, **({"problem": item.problem} if item.problem else {})}
+        for item in conversations
+    ]
+    write_jsonl_records(lines, path)
+
+
+def read_predictions(path: Path) -> dict[str, Prediction]:
+    """Read `{"id", "text"}` or `{"id", "messages"}` lines by id. Raises BondsftError that names the line at fault."""
+    predictions: dict[str, Prediction] = {}
+    for number, record in enumerate(read_rows(path), 1):
+        name = str(record.get("id") or "")
+        if not name or name in predictions:
+            raise BondsftError(f"Prediction {number} of {path} has {'no id' if not name else f'the id {name} again'}.")
+        predictions[name] = as_prediction(record, f"Prediction {number} of {path}")
+    return predictions
+
+
+def as_prediction(record: Mapping[str, Any], place: str) -> Prediction:
+    problem = str(record.get("problem") or "")
+    messages = record.get("messages")
+    if isinstance(messages, list) and messages and isinstance(messages[-1], dict):
+        last = messages[-1]
+        text = str(last.get("content") or "") if last.get("role") == "assistant" else ""
+    elif isinstance(record.get("text"), str):
+        text = record["text"]
+    else:
+        raise BondsftError(f"{place} has no text.", 'Each line should read {"id": …, "text": …}.')
+    return Prediction(text, problem or unanswered_call(text))
+
+
+def unanswered_call(text: str) -> str:
+    """Why a text is no answer if it is a call: numbers in a call's arguments must not be read as one."""
+    try:
+        return "it ends with a call" if parse_calls(text) else ""
+    except BondsftError as error:
+        return error.message
+
+
+def mark_predictions(questions: Sequence[Question], predictions: Mapping[str, Prediction]) -> list[Marked]:
+    """Mark each question's reply; a question without one has *no answer*."""
+    return [
+        mark_prediction(question, predictions.get(question.id, Prediction("", "there is no prediction")))
+        for question in questions
+    ]
+
+
+def mark_prediction(question: Question, prediction: Prediction) -> Marked:
+    shown = "" if prediction.problem else prediction.text
+    marked = mark_reply(question.id, question.task, question.wording_split, question.text, shown, question.expected)
+    if prediction.problem:
+        return replace(marked, reason=prediction.problem, reply=prediction.text)
+    return marked

@@ -1,0 +1,75 @@
+"""What is asked: the lines of a question file, or the rows of a data set, each with its expected answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bondsft.dataset.store import read_rows
+from bondsft.errors import BondsftError
+from bondsft.evaluation.expected import Expected, from_question, from_row
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question. `task` and `wording_split` are "" where nobody says; `row` is the data set's row, if it is from one."""
+
+    id: str
+    text: str
+    expected: Expected
+    task: str = ""
+    wording_split: str = ""
+    row: Mapping[str, Any] = field(default_factory=dict)
+
+
+def read_questions(path: Path) -> list[Question]:
+    """Read a question file or a data set. Raises BondsftError that names the file and what is wrong in it."""
+    rows = read_rows(path)
+    if "answer" not in rows[0]:
+        raise BondsftError(f"{path} has no answers to mark by.", "Name a .jsonl or .parquet file whose rows have an answer.")
+    return questions_of(rows)
+
+
+def questions_of(rows: Sequence[Mapping[str, Any]]) -> list[Question]:
+    """One question for each row, the turns of one conversation together."""
+    if "query" not in rows[0]:
+        questions = [from_record(row, number) for number, row in enumerate(rows, 1)]
+    else:
+        questions = [
+            Question(str(row["id"]), str(row["query"]), from_row(row), row["task"], str(row.get("wording_split") or ""), row)
+            for row in rows
+            if row.get("turn", 1) == 1
+        ]
+    repeated = {question.id for question in questions}
+    if len(repeated) < len(questions):
+        raise BondsftError("Two questions have the same id.", "Give each an id of its own.")
+    return questions
+
+
+def from_record(record: Mapping[str, Any], number: int) -> Question:
+    if not isinstance(record.get("question"), str):
+        raise BondsftError(f"Question {number} has no text.", 'Each line should read {"id": …, "question": …, "answer": …}.')
+    name = str(record.get("id") or number)
+    return Question(name, record["question"], from_question({**record, "id": name}), str(record.get("task") or ""))
+
+
+def baseline_replies(questions: Sequence[Question]) -> dict[str, list[str]]:
+    """What needs no model says: the coupon for a yield, the current yield, the textbook's approximation; and the right reply.
+
+    They answer questions for a yield to maturity; of others they know nothing. Only a data set's rows have the facts.
+    """
+    from bondsft.evaluation.baselines import BASELINES
+
+    if not all(question.row for question in questions):
+        return {}
+    facts = [json.loads(question.row["inputs"]) for question in questions]
+    replies = {
+        name: [
+            rule(spans) if question.task == "yield_to_maturity" else "" for question, spans in zip(questions, facts, strict=True)
+        ]
+        for name, rule in BASELINES.items()
+    }
+    return {**replies, "oracle": [str(question.row["response"]) for question in questions]}

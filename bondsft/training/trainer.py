@@ -1,0 +1,68 @@
+"""SFTTrainer as this project uses it: on a CPU, the language-model head scores the positions that carry loss and no others."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from typing import Any
+
+import torch
+from torch.nn.functional import cross_entropy
+from transformers import TrainerCallback
+from trl import SFTTrainer
+
+from bondsft.training.examples import IGNORED
+
+WARM_STEPS = 8
+
+
+class Trainer(SFTTrainer):
+    """On CUDA, SFTTrainer's own head skips unlabelled positions already; without Triton it scores all of them, which is
+    four tenths of a step of the embedded model. The loss is the same number: a test compares them."""
+
+    def compute_loss(
+        self, model: Any, inputs: dict[str, Any], return_outputs: bool = False, num_items_in_batch: Any = None
+    ) -> Any:
+        if model.device.type == "cuda" or return_outputs:
+            return super().compute_loss(model, inputs, return_outputs, num_items_in_batch)
+        causal = model.get_base_model() if hasattr(model, "get_base_model") else model
+        with self.compute_loss_context_manager():
+            hidden = causal.base_model(
+                input_ids=inputs["input_ids"], attention_mask=inputs.get("attention_mask"), use_cache=False
+            ).last_hidden_state[:, :-1]
+            labels = inputs["labels"][:, 1:]
+            labelled = labels != IGNORED
+            logits = causal.get_output_embeddings()(hidden[labelled])
+            total = cross_entropy(logits.float(), labels[labelled], reduction="sum")
+        return total / torch.as_tensor(labelled.sum() if num_items_in_batch is None else num_items_in_batch)
+
+
+class Budget(TrainerCallback):
+    """Stops after some minutes. The learning rate falls over them along a cosine, however many steps that makes."""
+
+    def __init__(self, minutes: float) -> None:
+        self.seconds = 60 * minutes
+
+    def on_train_begin(self, arguments: Any, state: Any, control: Any, **_: Any) -> None:
+        self.began = time.monotonic()
+
+    def on_step_begin(self, arguments: Any, state: Any, control: Any, optimizer: Any = None, **_: Any) -> None:
+        warm = min(1.0, (state.global_step + 1) / WARM_STEPS)
+        share = 0.5 * (1 + math.cos(math.pi * min(1.0, (time.monotonic() - self.began) / self.seconds)))
+        for group in optimizer.param_groups:
+            group["lr"] = arguments.learning_rate * warm * share
+
+    def on_step_end(self, arguments: Any, state: Any, control: Any, **_: Any) -> None:
+        control.should_training_stop |= time.monotonic() - self.began >= self.seconds
+
+
+class Progress(TrainerCallback):
+    """Passes each step's loss on."""
+
+    def __init__(self, report: Callable[[int, int, str], None]) -> None:
+        self.report = report
+
+    def on_log(self, arguments: Any, state: Any, control: Any, logs: Any = None, **_: Any) -> None:
+        if logs and "loss" in logs:
+            self.report(state.global_step, state.max_steps, f"loss {float(logs['loss']):.3f}")

@@ -1,0 +1,200 @@
+"""Commands as a user types them: bad input gives one sentence, a hint and exit code 1, and leaves nothing behind."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bondsft.cli.main import main
+
+ROOT = Path(__file__).parents[2]
+ML = ("torch", "transformers", "trl", "peft", "datasets", "bitsandbytes", "accelerate")
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def assert_one_sentence(result, *words):
+    assert result.exit_code == 1, result.output
+    assert isinstance(result.exception, SystemExit)
+    assert result.stderr.startswith("Error: ") and "Traceback" not in result.stderr
+    for word in words:
+        assert word in result.stderr
+
+
+@pytest.fixture
+def data(tmp_path):
+    path = tmp_path / "bonds.jsonl"
+    assert run("generate-data", "--output", path, "--rows", 24).exit_code == 0
+    return path
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["tasks"],
+        ["plugins"],
+        ["calculate", "yield", "--help"],
+        ["generate-data", "--rows", "60", "--output", "rows.jsonl"],
+    ],
+)
+def test_no_machine_learning_package_is_imported(arguments, tmp_path):
+    code = (
+        "import sys\nfrom bondsft.cli.main import main\n"
+        f"try: main({arguments!r})\n"
+        "except SystemExit as end: assert not end.code, end.code\n"
+        f"print(sorted(set(sys.modules) & set({ML!r})))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert result.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_calculator_prints_what_quantlib_gives():
+    import QuantLib as ql
+
+    today = ql.Date(15, 1, 2026)
+    ql.Settings.instance().evaluationDate = today
+    schedule = ql.Schedule(
+        today, today + ql.Period(8, ql.Years), ql.Period(ql.Semiannual), ql.NullCalendar(), ql.Unadjusted, ql.Unadjusted,
+        ql.DateGeneration.Backward, False,
+    )  # fmt: skip
+    basis = ql.Thirty360(ql.Thirty360.BondBasis)
+    bond = ql.FixedRateBond(0, 100.0, schedule, [0.075], basis)
+    price = ql.BondPrice(98.75, ql.BondPrice.Clean)
+    expected = bond.bondYield(price, basis, ql.Compounded, ql.Semiannual, today, 1e-12)
+    result = run("calculate", "yield", "--price", "98.75", "--coupon-pct", "7.5", "--frequency", "2", "--years", "8")
+    assert result.stdout == f"yield: {100 * expected:.3f}%\n"
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("--tasks", "swaption"), ("--markets", "mars"), ("--styles", "chatty=1"), ("--styles", "tool=-1"), ("--rows", "0")],
+)
+def test_an_unknown_name_is_answered_with_those_there_are(option, value, tmp_path):
+    result = run("generate-data", "--output", tmp_path / "x.jsonl", option, value)
+    assert_one_sentence(result, value.partition("=")[0].removeprefix("tool"), "Hint: ")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_output_that_exists_stays_as_it_was(data):
+    before = data.read_bytes()
+    assert_one_sentence(run("generate-data", "--output", data), "exists", "--overwrite")
+    assert data.read_bytes() == before
+
+
+def test_a_full_disk_is_one_sentence(tmp_path):
+    full = tmp_path / "full.jsonl"
+    code = (
+        "import bondsft.dataset.store as store\n"
+        "store.write_jsonl = lambda rows, path: open('/dev/full', 'w').write('x' * 100_000)\n"
+        f"from bondsft.cli.main import main\nmain(['generate-data', '--output', {str(full)!r}])"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert result.returncode == 1
+    assert "No space left" in result.stderr and "Traceback" not in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_ctrl_c_leaves_nothing_half_written(tmp_path):
+    command = [sys.executable, "-m", "bondsft", "generate-data", "--rows", "1000000", "--output", str(tmp_path / "x.jsonl")]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.iterdir()) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    process.send_signal(signal.SIGINT)
+    _, stderr = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert stderr.startswith("Error: Stopped.") and "Traceback" not in stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+SPOILED = {
+    "missing.jsonl": None,
+    "empty.jsonl": b"",
+    "cut.jsonl": b'{"id": "a", "prompt": [{"role": "user"',
+    "list.jsonl": b"[1, 2]\n",
+    "latin.jsonl": '{"id": "é"}'.encode("latin-1"),
+    "shape.json": b'{"query": "a"}',
+    "half.json": b'[{"query": "a", "response": "b"}, {"query": "c"}]',
+    "cut.json": b'[{"query": "a", "resp',
+    "cut.parquet": b"PAR1 and no more",
+    "data.csv": b"query,response\n",
+}
+
+
+@pytest.mark.parametrize("name", SPOILED)
+@pytest.mark.parametrize("command", ["train", "evaluate"])
+def test_an_unsound_data_set_is_named(command, name, tmp_path):
+    path = tmp_path / name
+    if SPOILED[name] is not None:
+        path.write_bytes(SPOILED[name])
+    if command == "train":
+        result = run("train", "--model-id", "smollm2", "--dataset-path", path, "--output-dir", tmp_path / "out", "--dry-run")
+    else:
+        result = run("evaluate", "--questions", path, "--predictions", path)
+    assert_one_sentence(result, name)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_model_that_is_not_to_be_had_is_one_sentence(tmp_path, monkeypatch):
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    for spelling in ("--model-id", "--model_id"):
+        result = run(
+            "train",
+            spelling,
+            "nobody/nothing",
+            "--dataset-path",
+            ROOT / "data" / "bond_queries.json",
+            "--output-dir",
+            tmp_path / "o",
+        )
+        assert_one_sentence(result, "nobody/nothing", "--model-id smollm2")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_finished_run_is_not_written_over(tmp_path, data):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "adapter_config.json").write_text("{}")
+    result = run("train", "--model-id", "smollm2", "--dataset-path", data, "--output-dir", tmp_path / "out")
+    assert_one_sentence(result, "is not empty", "--overwrite")
+    assert_one_sentence(
+        run("train", "--model-id", "smollm2", "--dataset-path", data, "--output-dir", tmp_path / "new", "--resume"), "--resume"
+    )
+
+
+@pytest.mark.parametrize("option", [("--learning-rate", "-1"), ("--batch-size", "0"), ("--recipe", "nosuch")])
+def test_an_impossible_setting_is_named(option, tmp_path, data):
+    result = run("train", "--model-id", "smollm2", "--dataset-path", data, "--output-dir", tmp_path / "out", *option)
+    assert_one_sentence(result, option[1] if option[1] != "0" else "batch_size is 0")
+
+
+def test_predictions_are_marked_without_a_model(tmp_path, data):
+    rows = [json.loads(line) for line in data.read_text("utf-8").splitlines()]
+    replies = [{"id": row["id"], "text": row["response"]} for row in rows if row["turn"] == 1]
+    replies[0]["text"] = '[bond_yield(price="98.75", years="8'
+    replies[1]["text"] = ""
+    predictions = tmp_path / "replies.jsonl"
+    predictions.write_text("".join(json.dumps(reply) + "\n" for reply in replies), "utf-8")
+    result = run("evaluate", "--questions", data, "--predictions", predictions, "--json", "--output", tmp_path / "report")
+    assert result.exit_code == 0, result.output
+    scores = json.loads(result.stdout)
+    overall = scores["columns"]["replies.jsonl"][0]
+    assert (overall["right"], overall["no_answer"]) == (len(replies) - 2, 2)
+    assert "<html" in (tmp_path / "report" / "report.html").read_text("utf-8")
+    assert run("evaluate", "--questions", data, "--predictions", predictions, "--fail-under", "99").exit_code == 3
+    assert_one_sentence(
+        run("evaluate", "--questions", data, "--predictions", predictions, "--output", tmp_path / "report"), "--overwrite"
+    )
+
+
+def test_help_names_every_command():
+    shown = run("--help").stdout
+    for name in ("ask", "calculate", "demo", "evaluate", "generate-data", "plugins", "tasks", "train"):
+        assert name in shown

@@ -1,0 +1,109 @@
+"""Quantities as people write them: what a task writes is read back, and what is ambiguous is refused."""
+
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from bondsft.errors import BondsftError
+from bondsft.text import (
+    read_compounding,
+    read_date,
+    read_day_count,
+    read_frequency,
+    read_number,
+    read_percent,
+    read_tenor,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("98.75", "98.75"),
+        ("1,05,000", "105000"),
+        ("₹1,05,000", "105000"),
+        ("1.05 lakh", "105000"),
+        ("2 crore", "20000000"),
+        ("$1,000.50", "1000.50"),
+        ("10,000", "10000"),
+    ],
+)
+def test_numbers(text, value):
+    assert read_number(text) == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["", "ninety-eight or so", "1,2,3", "98.75.1", "12 apples", "1e5"])
+def test_what_is_no_number_is_refused(text):
+    with pytest.raises(BondsftError):
+        read_number(text)
+
+
+@pytest.mark.parametrize(("text", "value"), [("7.5", "7.5"), ("7.5%", "7.5"), ("7.5 percent", "7.5"), ("zero", "0")])
+def test_percents(text, value):
+    assert read_percent(text) == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["2034-03-15", "15 March 2034", "March 15, 2034", "15-Mar-2034", "15 Mar 2034", "Mar 15, 2034"])
+def test_dates(text):
+    assert read_date(text) == date(2034, 3, 15)
+
+
+@pytest.mark.parametrize("text", ["03/04/2030", "31 February 2030", "March 2034", "tomorrow", ""])
+def test_an_ambiguous_or_impossible_date_is_refused(text):
+    with pytest.raises(BondsftError):
+        read_date(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("8 years", 8),
+        ("8-year", 8),
+        ("18 months", Decimal("1.5")),
+        ("8 years and 6 months", Decimal("8.5")),
+        ("4y", 4),
+        ("one year", 1),
+    ],
+)
+def test_tenors(text, years):
+    assert read_tenor(text) == years
+
+
+@pytest.mark.parametrize(
+    ("text", "often"), [("annual", 1), ("semi-annual", 2), ("every six months", 2), ("quarterly", 4), ("monthly", 12), ("2", 2)]
+)
+def test_frequencies(text, often):
+    assert read_frequency(text) == often
+
+
+def test_a_frequency_that_no_bond_has_is_refused():
+    for text in ("sometimes", "biannual-ish", "5"):
+        with pytest.raises(BondsftError):
+            read_frequency(text)
+
+
+def test_every_form_that_a_task_writes_is_read_back():
+    import random
+
+    from bondsft.tasks.spans import write
+
+    facts = {
+        "coupon_pct": (7.125, read_percent),
+        "price": (1098.75, read_number),
+        "clean_price": (98.5, read_number),
+        "yield_pct": (6.5, read_percent),
+        "face": (100_000.0, read_number),
+        "years": (8.5, read_tenor),
+        "settlement": (np.datetime64("2026-03-05"), read_date),
+        "maturity": (np.datetime64("2034-12-31"), read_date),
+        "day_count": ("Act/365F", read_day_count),
+        "frequency": (2.0, read_frequency),
+        "compounding": (4.0, read_compounding),
+    }
+    choose = random.Random(0)
+    for fact, (value, read) in facts.items():
+        forms = {write(fact, value, choose) for _ in range(200)}
+        expected = value.item() if isinstance(value, np.datetime64) else value
+        assert {read(form) for form in forms} == {expected if isinstance(value, str | np.datetime64) else Decimal(str(value))}
