@@ -9,6 +9,8 @@ class BondsftError(Exception):
     `message` is one sentence that names the value; `hint` says what to type instead and may be empty.
     """
 
+    exit_code = 1
+
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
         self.message = message
@@ -16,3 +18,9 @@ class BondsftError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()
+
+
+class CheckError(BondsftError):
+    """A check that the user asked for did not hold: an audit, a least accuracy."""
+
+    exit_code = 3

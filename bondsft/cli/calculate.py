@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import click
 
-from bondsft.calculators import CALCULATORS, Calculator
+if TYPE_CHECKING:
+    from bondsft.calculators import Calculator
 
 NAMES = {"price": "bond_price", "yield": "bond_yield", "risk": "bond_risk", "cash-flows": "bond_cashflows"}
 
 
-@click.group()
+class CalculatorGroup(click.Group):
+    """Makes a command from a calculator when it is asked for, so that a page of help costs no mathematics."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted(NAMES)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        from bondsft.calculators import CALCULATORS
+
+        return command_for(CALCULATORS[NAMES[name]]) if name in NAMES else None
+
+
+@click.group(cls=CalculatorGroup)
 def calculate() -> None:
     """Compute a price, a yield, risk measures or cash flows."""
 
@@ -34,7 +48,3 @@ def command_for(calculator: Calculator) -> click.Command:
     options.append(click.Option(["--json", "as_json"], is_flag=True, help="Print one JSON document."))
     summary = (calculator.function.__doc__ or "").strip()
     return click.Command(calculator.name, callback=run, params=options, help=summary)
-
-
-for _name, _calculator in NAMES.items():
-    calculate.add_command(command_for(CALCULATORS[_calculator]), _name)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from bondsft.cli.options import founding_option, names
 from bondsft.cli.progress import progress
 from bondsft.dataset.store import write_text
-from bondsft.errors import BondsftError
-from bondsft.evaluation.questions import Question
-from bondsft.evaluation.scores import Marked, Scores
+from bondsft.errors import BondsftError, CheckError
+
+if TYPE_CHECKING:
+    from bondsft.evaluation.questions import Question
+    from bondsft.evaluation.scores import Marked, Scores
 
 
 @click.command()
@@ -25,7 +27,7 @@ from bondsft.evaluation.scores import Marked, Scores
 @founding_option("--predictions", type=click.Path(path_type=Path), help="Mark this file of replies; no model is loaded.")
 @founding_option("--bonds", type=click.Path(path_type=Path), help="CSV file of your own bonds, for find_bond.")
 @founding_option("--load-in", type=click.Choice(["4bit", "8bit"]), help="Quantise the model with bitsandbytes.")
-@founding_option("--batch-size", type=int, default=64, show_default=True, help="Conversations at a time.")
+@founding_option("--batch-size", type=int, default=48, show_default=True, help="Conversations at a time.")
 @founding_option("--output", type=click.Path(path_type=Path), help="Folder for predictions.jsonl, scores.json and report.html.")
 @founding_option("--overwrite", is_flag=True, help="Replace what the folder holds.")
 @founding_option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -68,8 +70,7 @@ def evaluate(
     click.echo(to_json(scores) if as_json else render_table(scores), nl=as_json)
     rate = 100 * scores.subject_column.overall.rate
     if fail_under is not None and rate < fail_under:
-        click.echo(f"{rate:.1f}% of the answers are right, fewer than {fail_under:g}%.", err=True)
-        sys.exit(3)
+        raise CheckError(f"{rate:.1f}% of the answers are right, fewer than {fail_under:g}%.")
 
 
 def new_questions(rows: int, tasks: str = "", seed: int = 0) -> list[Question]:
@@ -92,7 +93,7 @@ def ask_model(
     *,
     bonds: Path | None = None,
     load_in: str | None = None,
-    batch_size: int = 64,
+    batch_size: int = 48,
     title: str = "Asking",
 ) -> list[Marked]:
     """Have a model answer, keep its conversations in a file if one is named, and mark them."""
@@ -102,16 +103,17 @@ def ask_model(
     universe = read_universe(bonds) if bonds else {}
     quiet_machine_learning()
     from bondsft.evaluation.answer import Answerer
-    from bondsft.evaluation.predictions import Prediction, mark_predictions, write_predictions
+    from bondsft.evaluation.predictions import as_prediction, mark_predictions, record_of, write_predictions
     from bondsft.models.load import load_for_asking
 
     loaded = load_for_asking(model, adapter, load_in)
     answerer = Answerer(loaded.model, loaded.tokenizer, loaded.chat, batch_size)
+    alike = sorted(asked, key=lambda question: (question.task, len(question.text)))
     with progress(title) as report:
-        conversations = answerer.ask([(question.id, question.text) for question in asked], universe.get, report)
+        conversations = answerer.ask([(question.id, question.text) for question in alike], universe.get, report)
     if predictions:
         write_predictions(predictions, conversations)
-    return mark_predictions(asked, {item.id: Prediction(item.answer, item.problem) for item in conversations})
+    return mark_predictions(asked, {item.id: as_prediction(record_of(item), item.id) for item in conversations})
 
 
 def scores_with_baselines(asked: list[Question], columns: dict[str, list[Marked]], subject: str, facts: dict[str, str]) -> Scores:

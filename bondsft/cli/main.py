@@ -53,13 +53,13 @@ class LazyGroup(click.Group):
 
 
 def fail(error: BondsftError, show_traceback: bool = False) -> NoReturn:
-    """End with one sentence, a hint and exit code 1."""
+    """End with one sentence, a hint and the error's exit code."""
     if show_traceback:
         traceback.print_exc()
     click.echo(f"Error: {error.message}", err=True)
     if error.hint:
         click.echo(f"Hint: {error.hint}", err=True)
-    sys.exit(1)
+    sys.exit(error.exit_code)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -16,7 +16,9 @@ WIDTH = 100
 
 def pages(command: click.Command, name: str, parent: click.Context | None = None) -> Iterator[str]:
     """Yield a command's help, then those of its subcommands."""
-    context = click.Context(command, info_name=name, parent=parent, terminal_width=WIDTH, max_content_width=WIDTH)
+    context = command.make_context(
+        name, ["--help"], parent, resilient_parsing=True, terminal_width=WIDTH, max_content_width=WIDTH
+    )
     title = context.command_path
     yield f"## {title}\n\n```text\n{command.get_help(context)}\n```\n"
     if isinstance(command, click.Group):

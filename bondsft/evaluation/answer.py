@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +52,7 @@ class Answerer:
     model: PreTrainedModel
     tokenizer: PreTrainedTokenizerBase
     chat: bool = True
-    batch_size: int = 64
+    batch_size: int = 48
     longest: int = 320
     """Tokens of a turn at which a model is stopped."""
 
@@ -60,17 +62,35 @@ class Answerer:
         find: Finder | None = None,
         report: Report = lambda done, total, note: None,
     ) -> list[Conversation]:
-        """Answer (id, question) pairs, in their order. No model's text raises an error."""
+        """Answer (id, question) pairs, in their order. No model's text raises an error.
+
+        Neighbours share a batch: questions of one kind and length need the least padding.
+        """
         conversations = [Conversation(id, [{"role": "user", "content": text}]) for id, text in questions]
-        # Together with others of its length, a prompt needs little padding.
-        ordered = sorted(conversations, key=lambda conversation: len(str(conversation.messages[0]["content"])))
-        for start in range(0, len(ordered), self.batch_size):
-            batch = ordered[start : start + self.batch_size]
-            self.answer_batch(batch, find)
-            report(start + len(batch), len(ordered), "answered")
+        batches = [conversations[start : start + self.batch_size] for start in range(0, len(conversations), self.batch_size)]
+        done = 0
+        with self.workers() as pool:
+            for batch in pool.map(lambda batch: self.answer_batch(batch, find), batches):
+                done += len(batch)
+                report(done, len(conversations), "answered")
         return conversations
 
-    def answer_batch(self, batch: Sequence[Conversation], find: Finder | None) -> None:
+    @contextmanager
+    def workers(self) -> Iterator[ThreadPoolExecutor]:
+        """Threads that answer a batch each: on a CPU one for each core, since the small products of generation gain nothing
+        from a second core; on a GPU one."""
+        import torch
+
+        cores = torch.get_num_threads()
+        threads = cores if self.model.device.type == "cpu" else 1
+        with ThreadPoolExecutor(threads, initializer=torch.set_num_threads, initargs=(max(1, cores // threads),)) as pool:
+            try:
+                yield pool
+            finally:
+                pool.shutdown(cancel_futures=True)
+                torch.set_num_threads(cores)
+
+    def answer_batch(self, batch: Sequence[Conversation], find: Finder | None) -> Sequence[Conversation]:
         def proceed(index: int, said: str, ended: bool) -> str | None:
             goes_on = continue_conversation(batch[index], said, ended, find)
             return self.told(batch[index]) if goes_on else None
@@ -80,6 +100,7 @@ class Answerer:
             self.tokenizer(self.prompt(conversation), add_special_tokens=not self.chat).input_ids for conversation in batch
         ]
         generate_turns(self.model, self.tokenizer, prompts, proceed, self.longest)
+        return batch
 
     def prompt(self, conversation: Conversation) -> str:
         if not self.chat:

@@ -24,11 +24,12 @@ class Prediction:
 
 def write_predictions(path: Path, conversations: Sequence[Any]) -> None:
     """Write `{"id", "messages", "problem"}` lines."""
-    lines = [
-        {"id": item.id, "messages": item.messages, **({"problem": item.problem} if item.problem else {})}
-        for item in conversations
-    ]
-    write_jsonl_records(lines, path)
+    write_jsonl_records([record_of(conversation) for conversation in conversations], path)
+
+
+def record_of(conversation: Any) -> dict[str, Any]:
+    problem = {"problem": conversation.problem} if conversation.problem else {}
+    return {"id": conversation.id, "messages": conversation.messages, **problem}
 
 
 def read_predictions(path: Path) -> dict[str, Prediction]:

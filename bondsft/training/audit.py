@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bondsft.errors import BondsftError
+from bondsft.errors import CheckError
 from bondsft.training.examples import IGNORED, Example
 
 if TYPE_CHECKING:
@@ -35,12 +35,12 @@ def audit(examples: Sequence[Example], tokenizer: PreTrainedTokenizerBase, max_l
     """Check every example and measure them all.
 
     Raises:
-        BondsftError: for the first example that has a second start token, no loss, a turn that does not end inside the
+        CheckError: for the first example that has a second start token, no loss, a turn that does not end inside the
             loss, or more than `max_length` tokens.
     """
     for number, example in enumerate(examples, 1):
         if problem := problem_of(example, tokenizer, max_length):
-            raise BondsftError(f"Example {number} {problem[0]}.", problem[1])
+            raise CheckError(f"Example {number} {problem[0]}.", problem[1])
     lengths = [len(example.input_ids) for example in examples]
     labelled = sum(label != IGNORED for example in examples for label in example.labels)
     return Lengths(len(examples), sum(lengths), labelled, int(statistics.median(lengths)), max(lengths))

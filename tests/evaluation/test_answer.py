@@ -1,0 +1,89 @@
+"""The calculator loop: whatever a model writes becomes a call, an answer or a named problem."""
+
+import json
+
+import pytest
+
+from bondsft.evaluation.answer import Conversation, continue_conversation, trace_lines
+from bondsft.evaluation.expected import Number
+from bondsft.evaluation.predictions import as_prediction, mark_prediction, read_predictions, record_of, write_predictions
+from bondsft.evaluation.questions import Question
+from bondsft.tasks.base import Tolerance
+
+CALL = '[bond_yield(price="98.75", coupon_pct="7.5", frequency="semi-annual", years="8 years")]'
+QUESTION = Question("q", "What is the yield?", Number(7.712, "percent", Tolerance(absolute=0.01), "yield", "7.712%"))
+
+
+def conversation(*said, find=None):
+    """A conversation in which a model says these texts as long as it is let."""
+    talk = Conversation("q", [{"role": "user", "content": QUESTION.text}])
+    for text in said:
+        if not continue_conversation(talk, text, True, find):
+            break
+    return talk
+
+
+def marked(talk):
+    return mark_prediction(QUESTION, as_prediction(record_of(talk), talk.id))
+
+
+def test_a_call_is_run_and_its_result_quoted():
+    talk = conversation(CALL, "The yield to maturity is 7.712%.")
+    assert list(trace_lines(talk)) == [CALL[1:-1], "  -> yield: 7.712%"]
+    assert marked(talk).verdict == "right"
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "[bond_yeild(price='98.75')]",
+        "[bond_yield(coupon_pct='7.5')]",
+        "[bond_yield(price='98.75', colour='blue')]",
+        "[bond_yield(price='-1e999', coupon_pct='7.5', frequency='2', years='8')]",
+        "[bond_yield(price='98.75', coupon_pct='7.5', frequency='2', years='900000000 years')]",
+        "[find_bond(isin='ZZ')]",
+    ],
+)
+def test_an_unknown_or_absurd_call_gets_an_error_as_its_result(call):
+    talk = conversation(call, "I cannot tell.")
+    assert "error" in json.loads(talk.messages[2]["content"])
+    assert marked(talk).verdict == "no answer"
+
+
+@pytest.mark.parametrize("text", ['[bond_yield(price="98.75', "<tool_call>{7.712%", "[TOOL_CALLS] 7.712"])
+def test_a_broken_call_is_no_answer_with_its_reason(text):
+    talk = conversation(text)
+    assert "call" in talk.problem
+    assert (marked(talk).verdict, marked(talk).reason) == ("no answer", talk.problem)
+
+
+def test_a_text_without_end_is_no_answer():
+    talk = Conversation("q", [{"role": "user", "content": QUESTION.text}])
+    assert not continue_conversation(talk, "The yield is 7.712% and", False, None)
+    assert marked(talk).verdict == "no answer" and "stop" in marked(talk).reason
+
+
+def test_a_model_that_only_calls_is_stopped():
+    talk = conversation(*[CALL] * 100)
+    assert "never answered" in talk.problem and len(talk.messages) < 20
+
+
+def test_find_bond_uses_the_users_own_bonds():
+    talk = conversation("[find_bond(isin='ZZNTL6405616')]", find={"ZZNTL6405616": {"coupon_pct": "7.5"}}.get)
+    assert json.loads(talk.messages[2]["content"]) == {"coupon_pct": "7.5"}
+
+
+def test_marking_the_written_predictions_again_gives_the_same(tmp_path):
+    talks = [conversation(CALL, "The yield to maturity is 7.712%."), conversation('[bond_yield(price="7.712')]
+    for number, talk in enumerate(talks):
+        talk.id = str(number)
+    path = tmp_path / "predictions.jsonl"
+    write_predictions(path, talks)
+    again = read_predictions(path)
+    assert [mark_prediction(QUESTION, again[talk.id]) for talk in talks] == [marked(talk) for talk in talks]
+
+
+def test_a_file_of_bare_calls_gives_no_answers(tmp_path):
+    path = tmp_path / "replies.jsonl"
+    path.write_text(json.dumps({"id": "q", "text": '[bond_yield(price="7.712")]'}) + "\n")
+    assert mark_prediction(QUESTION, read_predictions(path)["q"]).verdict == "no answer"
