@@ -28,7 +28,7 @@ MARKETS: dict[str, Market] = {
     market.name: market
     for market in (
         Market("us", "US Treasury notes and bonds", ("US Treasury note", "US Treasury", "Treasury note", "US Treasury bond", "T-note"), 2, "Act/Act ICMA", 2, (0.5, 6.0), 0.125, (2, 30), (0.5, 6.5), 4),
-        Market("us-corporate", "US corporate bonds", ("US corporate", "US corporate bond", "US dollar corporate bond"), 2, "30/360", 2, (2.0, 9.0), 0.125, (2, 30), (2.0, 10.0), 3),
+        Market("us-corporate", "US corporate bonds", ("US corporate bond", "US dollar corporate bond"), 2, "30/360", 2, (2.0, 9.0), 0.125, (2, 30), (2.0, 10.0), 3),
         Market("uk", "UK gilts", ("UK gilt", "gilt", "conventional gilt"), 2, "Act/Act ICMA", 2, (0.125, 6.0), 0.125, (2, 40), (0.3, 6.0), 3),
         Market("de", "German Bunds", ("German Bund", "Bund", "German government bond"), 1, "Act/Act ICMA", 1, (0.1, 4.0), 0.1, (2, 30), (-0.6, 4.0), 3),
         Market("in", "Government of India securities", ("Government of India security", "G-sec", "GoI bond", "Indian government bond", "government security of India"), 2, "30/360", 2, (4.26, 9.2), 0.01, (2, 40), (4.0, 9.5), 4, month_end=False),

@@ -18,7 +18,7 @@ from bondsft.plugin import RegisteredTask
 from bondsft.tasks.base import Call
 from bondsft.tasks.wording import Question, compose, wordings_of
 
-LONGEST_SCHEDULE = 12
+LONGEST_SCHEDULE = 6
 """Payments of a user's own bond that a reply should list; its drawn bonds keep the cash-flow task below this by themselves."""
 
 

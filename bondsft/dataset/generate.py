@@ -25,7 +25,7 @@ from bondsft.plugin import RegisteredTask
 from bondsft.tasks.base import STATED, Columns
 from bondsft.tasks.spans import is_stated
 
-BLOCK = 32
+BLOCK = 8
 MOST_BARREN = 500
 """Blocks in a row without a new question after which there are no more."""
 Row = dict[str, Any]

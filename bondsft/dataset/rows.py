@@ -33,8 +33,9 @@ def tool_calls(calls: Sequence[Call]) -> Message:
 
 def in_order(call: Call) -> dict[str, str]:
     """A call's arguments in the calculator's own order: half as much to get wrong as in the order of each question."""
-    names = [name for name in CALCULATORS[call.calculator].parameters if name in call.arguments]
-    return {name: call.arguments[name] for name in names}
+    taken = CALCULATORS[call.calculator].parameters if call.calculator in CALCULATORS else ()
+    known = {name: call.arguments[name] for name in taken if name in call.arguments}
+    return {**known, **call.arguments}
 
 
 def tool_results(calls: Sequence[Call], results: Sequence[Mapping[str, str]]) -> list[Message]:

@@ -35,14 +35,15 @@ class Comparison(Task):
 
     def sample_one(self, rng: np.random.Generator, count: int, market: str) -> Columns:
         bond = sample_terms(rng, count, market)
+        while "maturity" in bond:  # two bonds are compared from today, not each from a day of its own
+            bond = sample_terms(rng, count, market)
         bond.pop("face", None)
         # Every yield without a market compounds annually, so that the two compare as they stand.
         if "zero_coupon" in bond:
             bond["compounding"] = np.ones(count)
         elif market == STATED:
             bond |= {"frequency": np.ones(count), "compounding": np.full(count, np.nan)}
-        if "years" in bond:
-            bond["years"] = np.floor(bond["years"])
+        bond["years"] = np.floor(bond["years"])
         return bond | draw_prices(rng, bond, market)
 
     def solve(self, facts: Columns) -> NDArray[Any]:

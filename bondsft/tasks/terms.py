@@ -24,7 +24,7 @@ def sample_terms(rng: np.random.Generator, count: int, market: str) -> Columns:
     coupon = draw_steps(rng, count, low, high, conventions.coupon_step)
     facts: Columns = {"market": rng.choice(conventions.spellings, count), "coupon_pct": coupon}
     years = rng.integers(*conventions.tenor_range, count, endpoint=True)
-    if rng.random() < 0.4:
+    if rng.random() < 0.5:
         return facts | {"years": years.astype(np.float64)}
     return facts | draw_dates(rng, count, years)
 
