@@ -114,7 +114,7 @@ def measure_plain_trainer(recipe: Recipe, folder: Path, data: Path) -> dict[str,
         ),
         train_dataset=as_dataset(prepared.examples),
         processing_class=AutoTokenizer.from_pretrained(folder),
-        peft_config=lora(recipe),
+        peft_config=lora(recipe, 0),
     )
     result = trainer.train()
     mean = prepared.lengths.tokens / prepared.lengths.examples

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import torch
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
-CHUNK = 24
+CHUNK = 12
 """Tokens between two looks at which conversations are over."""
 
 Continue = Callable[[int, str, bool], str | None]

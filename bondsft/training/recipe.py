@@ -26,6 +26,8 @@ class Recipe:
     lora_alpha: int = 32
     lora_dropout: float = 0.05
     target_modules: tuple[str, ...] | str = ("q_proj", "k_proj", "v_proj", "o_proj")
+    top_layers: int = 0
+    """How many of the last layers get adapters: what lies below the first of them needs no backward pass. 0: all layers."""
     learning_rate: float = 3e-4
     batch_size: int = 4
     gradient_accumulation: int = 1

@@ -102,13 +102,14 @@ def train(
         write_manifest(run.partial, settings, run.dataset, prepared.tokenizer)
     transformers.set_seed(run.recipe.seed)  # before the adapter's weights are drawn
     model = load_model(run.model_id, run.load_in)
+    budget = Budget(run.recipe.minutes) if run.recipe.minutes else None
     trainer = Trainer(
         model=model,
         args=trainer_arguments(run, len(prepared.examples), report_to),
         train_dataset=as_dataset(prepared.examples),
         processing_class=prepared.tokenizer,
-        peft_config=lora(run.recipe),
-        callbacks=[Progress(report), *([Budget(run.recipe.minutes)] if run.recipe.minutes else [])],
+        peft_config=lora(run.recipe, model.config.num_hidden_layers),
+        callbacks=[*([budget] if budget else []), Progress(report, budget)],
     )
     trainer.remove_callback(transformers.PrinterCallback)
     try:
@@ -139,7 +140,8 @@ def finish(run: Run) -> None:
     run.partial.rename(run.output)
 
 
-def lora(recipe: Recipe) -> Any:
+def lora(recipe: Recipe, layers: int) -> Any:
+    """The adapter's configuration for a model of so many layers."""
     from peft import LoraConfig
 
     modules = recipe.target_modules
@@ -148,6 +150,7 @@ def lora(recipe: Recipe) -> Any:
         lora_alpha=recipe.lora_alpha,
         lora_dropout=recipe.lora_dropout,
         target_modules=modules if isinstance(modules, str) else list(modules),
+        layers_to_transform=list(range(layers - recipe.top_layers, layers)) if recipe.top_layers else None,
         bias="none",
         task_type="CAUSAL_LM",
     )

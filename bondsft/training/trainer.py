@@ -49,20 +49,26 @@ class Budget(TrainerCallback):
 
     def on_step_begin(self, arguments: Any, state: Any, control: Any, optimizer: Any = None, **_: Any) -> None:
         warm = min(1.0, (state.global_step + 1) / WARM_STEPS)
-        share = 0.5 * (1 + math.cos(math.pi * min(1.0, (time.monotonic() - self.began) / self.seconds)))
+        cosine = 0.5 * (1 + math.cos(math.pi * min(1.0, self.share_spent())))
         for group in optimizer.param_groups:
-            group["lr"] = arguments.learning_rate * warm * share
+            group["lr"] = arguments.learning_rate * warm * cosine
 
     def on_step_end(self, arguments: Any, state: Any, control: Any, **_: Any) -> None:
-        control.should_training_stop |= time.monotonic() - self.began >= self.seconds
+        control.should_training_stop |= self.share_spent() >= 1
+
+    def share_spent(self) -> float:
+        return (time.monotonic() - self.began) / self.seconds
 
 
 class Progress(TrainerCallback):
-    """Passes each step's loss on."""
+    """Passes on each step's number and loss, of how many steps; with a budget that number is an estimate."""
 
-    def __init__(self, report: Callable[[int, int, str], None]) -> None:
-        self.report = report
+    def __init__(self, report: Callable[[int, int, str], None], budget: Budget | None = None) -> None:
+        self.report, self.budget = report, budget
 
     def on_log(self, arguments: Any, state: Any, control: Any, logs: Any = None, **_: Any) -> None:
         if logs and "loss" in logs:
-            self.report(state.global_step, state.max_steps, f"loss {float(logs['loss']):.3f}")
+            total = state.max_steps
+            if self.budget:
+                total = min(total, round(state.global_step / min(1.0, self.budget.share_spent())))
+            self.report(state.global_step, total, f"loss {float(logs['loss']):.3f}")
