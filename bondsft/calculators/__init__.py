@@ -7,6 +7,6 @@
 """
 
 from bondsft.calculators.functions import Finder
-from bondsft.calculators.registry import CALCULATORS, Calculator, run_call
+from bondsft.calculators.registry import CALCULATORS, Calculator, run_call, run_together
 
-__all__ = ["CALCULATORS", "Calculator", "Finder", "run_call"]
+__all__ = ["CALCULATORS", "Calculator", "Finder", "run_call", "run_together"]

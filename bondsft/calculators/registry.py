@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, get_type_hints
 
@@ -59,3 +59,24 @@ def run_call(name: str, arguments: Mapping[str, object], find: Finder | None = N
         return calculator.function(**spans, **extra)
     except BondsftError as error:
         return {"error": error.message}
+
+
+def run_together(calls: Sequence[tuple[str, Mapping[str, object]]], find: Finder | None = None) -> list[dict[str, str]]:
+    """Run the calls of one message. Where each gives the same one quantity, each result says how it ranks: a model that
+    does no arithmetic need not compare figures either."""
+    results = [run_call(name, arguments, find) for name, arguments in calls]
+    quantities = {tuple(result) for result in results}
+    if len(results) < 2 or len(quantities) > 1 or len(*quantities) > 1 or "error" in results[0]:
+        return results
+    (quantity,) = results[0]
+    try:
+        values = [float(result[quantity].rstrip("%").replace(",", "")) for result in results]
+    except ValueError:  # a schedule of payments has no rank
+        return results
+    return [{**result, "rank": rank(value, values)} for result, value in zip(results, values, strict=True)]
+
+
+def rank(value: float, values: Sequence[float]) -> str:
+    if value == max(values):
+        return "equal" if value == min(values) else "highest"
+    return "lowest" if value == min(values) else f"number {1 + sum(other > value for other in values)}"

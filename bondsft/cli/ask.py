@@ -24,7 +24,8 @@ def ask(question: str, model: str | None, adapter: Path | None, bonds: Path | No
 
     universe = read_universe(bonds) if bonds else {}
     quiet_machine_learning()
-    from bondsft.evaluation.answer import Answerer, trace_lines
+    from bondsft.evaluation.answer import Answerer
+    from bondsft.evaluation.conversation import trace_lines
     from bondsft.models.load import load_for_asking
 
     loaded = load_for_asking(model, adapter, load_in)
@@ -34,4 +35,6 @@ def ask(question: str, model: str | None, adapter: Path | None, bonds: Path | No
             click.echo(line)
     if conversation.problem:
         raise BondsftError(f"The model gave no answer: {conversation.problem}.", "Add --trace, or word the question differently.")
+    if conversation.doubt:
+        click.echo(f"Warning: the answer is doubtful: {conversation.doubt}.", err=True)
     click.echo(conversation.answer)

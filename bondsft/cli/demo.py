@@ -11,10 +11,11 @@ from bondsft.cli.options import founding_option
 from bondsft.cli.progress import progress
 from bondsft.dataset.store import write_rows, write_text
 
-TRAINING_ROWS = 8000
-TEST_QUESTIONS = 440
-BASE_QUESTIONS = 60
-"""Of the test questions, for the base model: it rambles on at each, which takes several times as long."""
+TRAINING_ROWS = 3000
+TEST_QUESTIONS = 204
+"""In wordings that training used, and as many in wordings that it did not."""
+BASE_EVERY = 12
+"""The base model gets each twelfth of them: it rambles on, which takes several times as long."""
 QUESTIONS = (
     "What is the yield to maturity of an 8-year bond with a 7.5% semi-annual coupon, priced at 98.75, semi-annual compounding?",
     "What is the YTM for ZZNTL6405616?",
@@ -67,10 +68,12 @@ def make_data(bonds: Path, training: Path, test: Path) -> None:
     universe = read_universe(bonds)
     markets = check_markets([])
     if begin("Generate training data", training):
-        plan = Plan(TRAINING_ROWS, tasks, markets, {"tool": 1.0}, bonds=universe, bonds_share=0.15)
+        plan = Plan(TRAINING_ROWS, tasks, markets, {"tool": 1.0}, bonds=universe, bonds_share=0.1)
         write_rows(generate(plan), training)
     if begin("Generate test questions", test):
-        write_rows(generate(Plan(TEST_QUESTIONS, tasks, markets, {"direct": 1.0}, split="test")), test)
+        drawn = list(generate(Plan(3 * TEST_QUESTIONS, tasks, markets, {"direct": 1.0}, split="test")))
+        by_wording = ([row for row in drawn if row["wording_split"] == split] for split in ("train", "test"))
+        write_rows([row for rows in by_wording for row in rows[:TEST_QUESTIONS]], test)
 
 
 def train_adapter(training: Path, adapter: Path) -> None:
@@ -96,10 +99,10 @@ def show_scores(test: Path, adapter: Path, tuned: Path, base: Path, output: Path
     if begin("Ask the tuned model", tuned):
         ask_model(asked, None, adapter, tuned, title="Tuned model")
     if begin("Ask the base model", base):
-        ask_model(asked[:BASE_QUESTIONS], ALIAS, None, base, title="Base model")
+        ask_model(asked[::BASE_EVERY], ALIAS, None, base, title="Base model")
     columns = {
         "tuned model": mark_predictions(asked, read_predictions(tuned)),
-        "base model": mark_predictions(asked[:BASE_QUESTIONS], read_predictions(base)),
+        "base model": mark_predictions(asked[::BASE_EVERY], read_predictions(base)),
     }
     facts = {"model": ALIAS, "adapter": str(adapter), "questions": str(test)}
     scores = scores_with_baselines(asked, columns, "tuned model", facts)
@@ -110,7 +113,8 @@ def show_scores(test: Path, adapter: Path, tuned: Path, base: Path, output: Path
 def answered(question: str, adapter: Path, bonds: Path) -> str:
     """A question, the calculator calls that the tuned model makes, and its answer."""
     from bondsft.dataset.universe import read_universe
-    from bondsft.evaluation.answer import Answerer, trace_lines
+    from bondsft.evaluation.answer import Answerer
+    from bondsft.evaluation.conversation import trace_lines
     from bondsft.models.load import load_for_asking
 
     loaded = load_for_asking(None, adapter)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ from bondsft.dataset.store import write_text
 from bondsft.errors import BondsftError, CheckError
 
 if TYPE_CHECKING:
+    from bondsft.dataset.universe import Terms
+    from bondsft.evaluation.answer import Answerer
+    from bondsft.evaluation.endpoint import Endpoint
     from bondsft.evaluation.questions import Question
     from bondsft.evaluation.scores import Marked, Scores
 
@@ -25,9 +29,13 @@ if TYPE_CHECKING:
 @founding_option("--tasks", default="", help="Query types of new questions, separated by commas.")
 @founding_option("--seed", type=int, default=0, show_default=True, help="Seed of new questions.")
 @founding_option("--predictions", type=click.Path(path_type=Path), help="Mark this file of replies; no model is loaded.")
+@founding_option("--endpoint", help="Ask an OpenAI-compatible server, such as http://localhost:8000/v1, for --model.")
 @founding_option("--bonds", type=click.Path(path_type=Path), help="CSV file of your own bonds, for find_bond.")
 @founding_option("--load-in", type=click.Choice(["4bit", "8bit"]), help="Quantise the model with bitsandbytes.")
 @founding_option("--batch-size", type=int, default=48, show_default=True, help="Conversations at a time.")
+@founding_option(
+    "--retries", type=int, default=3, show_default=True, help="Other calls to try where one leaves out or invents a figure."
+)
 @founding_option("--output", type=click.Path(path_type=Path), help="Folder for predictions.jsonl, scores.json and report.html.")
 @founding_option("--overwrite", is_flag=True, help="Replace what the folder holds.")
 @founding_option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -40,9 +48,11 @@ def evaluate(
     tasks: str,
     seed: int,
     predictions: Path | None,
+    endpoint: str | None,
     bonds: Path | None,
     load_in: str | None,
     batch_size: int,
+    retries: int,
     output: Path | None,
     overwrite: bool,
     as_json: bool,
@@ -61,9 +71,14 @@ def evaluate(
     else:
         column = "tuned model" if adapter else "model"
         path = output / "predictions.jsonl" if output else None
-        marked = ask_model(asked, model, adapter, path, bonds=bonds, load_in=load_in, batch_size=batch_size)
+        if endpoint:
+            marked = ask_server(asked, endpoint, model, path, bonds)
+        else:
+            settings = {"batch_size": batch_size, "retries": retries}
+            marked = ask_model(asked, model, adapter, path, bonds=bonds, load_in=load_in, settings=settings)
     source = str(questions) if questions else f"test split, seed {seed}"
     facts = {"model": str(model or "as the adapter says"), "adapter": str(adapter or "none"), "questions": source}
+    facts |= {"endpoint": endpoint} if endpoint else {} if predictions else {"retries": str(retries)}
     scores = scores_with_baselines(asked, {column: marked}, column, facts)
     if output:
         write_scores(output, scores)
@@ -93,7 +108,7 @@ def ask_model(
     *,
     bonds: Path | None = None,
     load_in: str | None = None,
-    batch_size: int = 48,
+    settings: Mapping[str, int] | None = None,
     title: str = "Asking",
 ) -> list[Marked]:
     """Have a model answer, keep its conversations in a file if one is named, and mark them."""
@@ -103,11 +118,30 @@ def ask_model(
     universe = read_universe(bonds) if bonds else {}
     quiet_machine_learning()
     from bondsft.evaluation.answer import Answerer
-    from bondsft.evaluation.predictions import as_prediction, mark_predictions, record_of, write_predictions
     from bondsft.models.load import load_for_asking
 
     loaded = load_for_asking(model, adapter, load_in)
-    answerer = Answerer(loaded.model, loaded.tokenizer, loaded.chat, batch_size)
+    return mark_answers(
+        asked, Answerer(loaded.model, loaded.tokenizer, loaded.chat, **(settings or {})), universe, predictions, title
+    )
+
+
+def ask_server(asked: list[Question], url: str, model: str | None, predictions: Path | None, bonds: Path | None) -> list[Marked]:
+    """Have a server's model answer."""
+    from bondsft.dataset.universe import read_universe
+    from bondsft.evaluation.endpoint import Endpoint
+
+    if not model:
+        raise BondsftError("The server needs a model's name.", "Add --model with the name that it serves.")
+    return mark_answers(asked, Endpoint(url, model), read_universe(bonds) if bonds else {}, predictions, "Asking")
+
+
+def mark_answers(
+    asked: list[Question], answerer: Answerer | Endpoint, universe: dict[str, Terms], predictions: Path | None, title: str
+) -> list[Marked]:
+    """Ask, keep the conversations in a file if one is named, and mark them."""
+    from bondsft.evaluation.predictions import as_prediction, mark_predictions, record_of, write_predictions
+
     alike = sorted(asked, key=lambda question: (question.task, len(question.text)))
     with progress(title) as report:
         conversations = answerer.ask([(question.id, question.text) for question in alike], universe.get, report)

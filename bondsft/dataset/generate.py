@@ -67,9 +67,9 @@ def conversations(plan: Plan, registered: RegisteredTask) -> Iterator[list[Row]]
         facts = registered.task.sample(rng, BLOCK, market)
         choose = random.Random(int(rng.integers(2**63)))
         made = block_of_questions(plan, registered, market, facts, choose)
-        new = [question for question in made if question.key not in seen]
-        seen |= {question.key for question in new}
-        yield from (question.rows() for question in new)
+        new = {question.key: question for question in made if question.key not in seen}
+        seen |= new.keys()
+        yield from (question.rows() for question in new.values())
         barren = 0 if new else barren + 1
         if barren == MOST_BARREN:
             raise BondsftError(f"Task {registered.task.name} has no more than {len(seen)} questions.", "Type fewer --rows.")

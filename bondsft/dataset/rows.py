@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bondsft.calculators import CALCULATORS, Finder, run_call
+from bondsft.calculators import CALCULATORS, run_together
 from bondsft.errors import BondsftError
 from bondsft.tasks.base import Call
 
@@ -51,9 +51,9 @@ def tool_results(calls: Sequence[Call], results: Sequence[Mapping[str, str]]) ->
     ]
 
 
-def run_calls(calls: Sequence[Call], find: Finder | None = None) -> list[dict[str, str]]:
+def run_calls(calls: Sequence[Call]) -> list[dict[str, str]]:
     """Run the calls of a question. Raises BondsftError if a calculator cannot read what the question prints."""
-    results = [run_call(call.calculator, call.arguments, find) for call in calls]
+    results = run_together([(call.calculator, call.arguments) for call in calls])
     for call, result in zip(calls, results, strict=True):
         if "error" in result:
             raise BondsftError(f"{call.calculator} cannot answer {dict(call.arguments)}: {result['error']}.")

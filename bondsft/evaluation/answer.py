@@ -1,48 +1,29 @@
 """Asks a model questions in batches, and runs the calculators that it calls.
 
 A batch's first turns are generated, its calls are run, then its next turns follow, until each conversation has its answer.
-What a model writes is read as data and never run; a broken call, an endless text and a loop of calls each end a
-conversation with a problem that says so.
+A turn that the question itself gives reason to doubt is tried again from its least certain tokens, and kept if no try is
+sound.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from bondsft.calculators import CALCULATORS, Finder, run_call
-from bondsft.dataset.rows import Message, tool_calls, tool_results
+from bondsft.calculators import CALCULATORS, Finder
 from bondsft.errors import BondsftError
-from bondsft.models.calls import parse_calls
+from bondsft.evaluation.conversation import Conversation, continue_conversation, reason_to_doubt
 from bondsft.models.chat import render
-from bondsft.models.generate import generate_turns
+from bondsft.models.generate import Turn, generate_turns
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
 Report = Callable[[int, int, str], None]
-MOST_MESSAGES = 12
-"""Messages after which a conversation may make no more calls: `find_bond` and a calculator need five."""
 SCHEMAS = [calculator.schema() for calculator in CALCULATORS.values()]
-
-
-@dataclass
-class Conversation:
-    """A question and what followed. `problem` says why there is no answer, or is ""."""
-
-    id: str
-    messages: list[Message] = field(default_factory=list)
-    problem: str = ""
-
-    @property
-    def answer(self) -> str:
-        """The model's last words, "" if it has not answered."""
-        last = self.messages[-1]
-        return "" if self.problem or last["role"] != "assistant" else str(last["content"])
 
 
 @dataclass(frozen=True)
@@ -53,8 +34,10 @@ class Answerer:
     tokenizer: PreTrainedTokenizerBase
     chat: bool = True
     batch_size: int = 48
-    longest: int = 320
+    longest: int = 224
     """Tokens of a turn at which a model is stopped."""
+    retries: int = 3
+    """Other turns to try in place of a doubtful one."""
 
     def ask(
         self,
@@ -67,13 +50,41 @@ class Answerer:
         Neighbours share a batch: questions of one kind and length need the least padding.
         """
         conversations = [Conversation(id, [{"role": "user", "content": text}]) for id, text in questions]
+        self.answer(conversations, find, report, "answered")
+        for number in range(self.retries):
+            tries = [(first, attempt) for first in conversations if (attempt := self.attempt(first, number))]
+            self.answer([attempt for _, attempt in tries], find, report, "tried again")
+            for first, attempt in tries:
+                first.retries += 1
+                if attempt.called and not attempt.doubt:
+                    first.messages, first.problem, first.doubt, first.doubted = attempt.messages, attempt.problem, "", None
+        rest = [first for first in conversations if first.doubted and self.accept(first, find)]
+        self.answer(rest, find, report, "answered all the same")
+        return conversations
+
+    def attempt(self, first: Conversation, number: int) -> Conversation | None:
+        """The conversation with another beginning of its doubtful turn; None without doubt, or without so many others."""
+        if first.doubted is None:
+            return None
+        branches = first.doubted.branches(self.retries, int(self.tokenizer.eos_token_id or 0))
+        if number >= len(branches):
+            return None
+        return Conversation(first.id, list(first.messages), begun=branches[number])
+
+    def accept(self, first: Conversation, find: Finder | None) -> bool:
+        """Go on with a doubtful turn as it is. Returns whether more is to follow."""
+        turn, first.doubted = first.doubted, None
+        first.accepted = True
+        return turn is not None and continue_conversation(first, turn.text, turn.ended, find)
+
+    def answer(self, conversations: Sequence[Conversation], find: Finder | None, report: Report, note: str) -> None:
+        """Answer batch by batch."""
         batches = [conversations[start : start + self.batch_size] for start in range(0, len(conversations), self.batch_size)]
         done = 0
         with self.workers() as pool:
             for batch in pool.map(lambda batch: self.answer_batch(batch, find), batches):
                 done += len(batch)
-                report(done, len(conversations), "answered")
-        return conversations
+                report(done, len(conversations), note)
 
     @contextmanager
     def workers(self) -> Iterator[ThreadPoolExecutor]:
@@ -91,15 +102,22 @@ class Answerer:
                 torch.set_num_threads(cores)
 
     def answer_batch(self, batch: Sequence[Conversation], find: Finder | None) -> Sequence[Conversation]:
-        def proceed(index: int, said: str, ended: bool) -> str | None:
-            goes_on = continue_conversation(batch[index], said, ended, find)
-            return self.told(batch[index]) if goes_on else None
+        def proceed(index: int, turn: Turn) -> str | None:
+            conversation = batch[index]
+            before = len(conversation.messages)
+            goes_on = continue_conversation(conversation, turn.text, turn.ended, find)
+            if self.retries and not conversation.accepted and (reason := reason_to_doubt(conversation)):
+                del conversation.messages[before:]
+                conversation.problem, conversation.doubt, conversation.doubted = "", reason, turn
+                return None
+            return self.told(conversation) if goes_on else None
 
         # A template writes its own start token.
         prompts = [
             self.tokenizer(self.prompt(conversation), add_special_tokens=not self.chat).input_ids for conversation in batch
         ]
-        generate_turns(self.model, self.tokenizer, prompts, proceed, self.longest)
+        begun = [conversation.begun for conversation in batch]
+        generate_turns(self.model, self.tokenizer, prompts, proceed, self.longest, begun)
         return batch
 
     def prompt(self, conversation: Conversation) -> str:
@@ -116,37 +134,3 @@ class Answerer:
         if not whole.startswith(said):
             raise BondsftError("The chat template does not render a conversation as the continuation of its start.")
         return whole[len(said) :]
-
-
-def continue_conversation(conversation: Conversation, said: str, ended: bool, find: Finder | None) -> bool:
-    """Add what a model said, and the results of its calls. Returns whether it should go on."""
-    if not ended:
-        conversation.problem = "it did not stop"
-    try:
-        calls = parse_calls(said) if ended else []
-    except BondsftError as error:
-        conversation.problem, calls = error.message, []
-    if not calls:
-        conversation.messages.append({"role": "assistant", "content": said})
-        return False
-    if len(conversation.messages) > MOST_MESSAGES:
-        conversation.problem = "it kept calling calculators and never answered"
-        return False
-    results = [run_call(call.calculator, call.arguments, find) for call in calls]
-    conversation.messages += [tool_calls(calls), *tool_results(calls, results)]
-    return True
-
-
-def trace_lines(conversation: Conversation) -> Iterator[str]:
-    """Yield a conversation's calls and their results, one a line."""
-    for message in conversation.messages[1:]:
-        for call in message.get("tool_calls") or ():
-            arguments = json.loads(call["function"]["arguments"])
-            shown = ", ".join(f"{name}={json.dumps(value, ensure_ascii=False)}" for name, value in arguments.items())
-            yield f"{call['function']['name']}({shown})"
-        if message["role"] == "tool":
-            yield f"  -> {result_text(message['content'])}"
-
-
-def result_text(content: str) -> str:
-    return "; ".join(f"{name}: {value}" for name, value in dict[str, Any](json.loads(content)).items())

@@ -23,13 +23,13 @@ class Prediction:
 
 
 def write_predictions(path: Path, conversations: Sequence[Any]) -> None:
-    """Write `{"id", "messages", "problem"}` lines."""
+    """Write `{"id", "messages"}` lines, with a `problem`, a `doubt` and the number of `retries` where there are any."""
     write_jsonl_records([record_of(conversation) for conversation in conversations], path)
 
 
 def record_of(conversation: Any) -> dict[str, Any]:
-    problem = {"problem": conversation.problem} if conversation.problem else {}
-    return {"id": conversation.id, "messages": conversation.messages, **problem}
+    notes = {name: getattr(conversation, name) for name in ("problem", "doubt", "retries")}
+    return {"id": conversation.id, "messages": conversation.messages, **{name: note for name, note in notes.items() if note}}
 
 
 def read_predictions(path: Path) -> dict[str, Prediction]:

@@ -203,7 +203,7 @@ def _fitting(scores: Scores) -> list[list[Column]]:
     tables: list[list[Column]] = [[]]
     used = 0
     for column in scores.columns:
-        width = 2 + max(len(column.name[:24]), len("1000/1000 100.0%"))
+        width = 2 + max(len(column.name[:24]), len("1000/1000 100.0%")) + (15 if column.name == scores.subject else 0)
         if tables[-1] and used + width > TERMINAL_WIDTH - 36:
             tables.append([])
             used = 0
@@ -213,9 +213,14 @@ def _fitting(scores: Scores) -> list[list[Column]]:
 
 
 def _slices_table(scores: Scores, columns: list[Column]) -> str:
-    rows = [["task", "wording", *(column.name[:24] for column in columns)]]
-    for task, split in scores.slices:
-        tallies = [column.tally(task, split) for column in columns]
-        cells = [f"{_count(tally)} {_percent(tally.rate):>6}" if tally else "" for tally in tallies]
-        rows.append([(task or "all tasks")[:24], WORDINGS.get(split, split)[:8], *cells])
+    """Rates by task and wording, the subject's with their intervals."""
+    rows = [["task", "wording"]]
+    rows += [[(task or "all tasks")[:24], WORDINGS.get(split, split)[:8]] for task, split in scores.slices]
+    for column in columns:
+        tallies = [column.tally(task, split) for task, split in scores.slices]
+        cells = [[column.name[:24]], *([f"{_count(tally)} {_percent(tally.rate):>6}" if tally else ""] for tally in tallies)]
+        if column.name == scores.subject:
+            intervals = ["95% interval", *(_interval(tally) if tally else "" for tally in tallies)]
+            cells = [[*cell, interval] for cell, interval in zip(cells, intervals, strict=True)]
+        rows = [row + cell for row, cell in zip(rows, cells, strict=True)]
     return _aligned(rows, left=2)

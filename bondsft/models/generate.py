@@ -1,14 +1,15 @@
-"""Generates for many conversations at once, over one cache of keys and values.
+"""Generates for many conversations at once, a turn of each after the other, over one cache of keys and values.
 
-A conversation that is over leaves the batch, and one that was told something, such as a calculator's result, goes on
-from what is cached. For 400 questions to the embedded model that is half the time of a new prompt for each turn.
+A conversation that has ended its turn leaves the batch. One that is then told something, such as a calculator's result,
+goes on from its cached keys and values when all have ended theirs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import torch
@@ -17,16 +18,65 @@ if TYPE_CHECKING:
 CHUNK = 12
 """Tokens between two looks at which conversations are over."""
 
-Continue = Callable[[int, str, bool], str | None]
-"""Told a prompt's index, what the model wrote, and whether it ended its turn: the text that follows, or None for no more."""
+
+@dataclass(frozen=True)
+class Turn:
+    """What a model wrote until it ended its turn or was stopped. For each token: its lead in log-odds over the next most
+    likely one, and that one."""
+
+    text: str
+    ended: bool
+    tokens: list[int]
+    leads: list[float]
+    runners_up: list[int]
+
+    def branches(self, count: int, end: int) -> list[list[int]]:
+        """The beginnings of other turns: up to one of the least certain tokens, and its runner-up in its place."""
+        places = sorted(range(len(self.leads)), key=self.leads.__getitem__)[:count]
+        return [[*self.tokens[:place], self.runners_up[place]] for place in places if self.runners_up[place] != end]
+
+
+Continue = Callable[[int, Turn], str | None]
+"""Told a prompt's index and the model's turn: the text that follows, or None for no more."""
 
 
 @dataclass
 class Row:
-    """One conversation in the batch: what the model has written since it was last told something."""
+    """One conversation in the batch: what the model is given next, and what it has written of its turn."""
 
     index: int
+    given: list[int]
     written: list[int] = field(default_factory=list)
+    leads: list[float] = field(default_factory=list)
+    runners_up: list[int] = field(default_factory=list)
+    cached: list[tuple[torch.Tensor, torch.Tensor]] = field(default_factory=list)
+    """Keys and values of each layer, shape (heads, tokens, size), of a row that waits."""
+
+    def take(self, tokens: list[int], leads: list[float], runners_up: list[int]) -> None:
+        """Add what was written; the last of it is what the model is given next."""
+        self.written += tokens
+        self.leads += leads[: len(tokens)]
+        self.runners_up += runners_up[: len(tokens)]
+        self.given = tokens[-1:]
+
+
+@dataclass
+class RunnersUp:
+    """A logits processor that changes nothing and keeps each step's two most likely tokens."""
+
+    values: list[torch.Tensor] = field(default_factory=list)
+    tokens: list[torch.Tensor] = field(default_factory=list)
+
+    def __call__(self, ids: torch.Tensor, scores: torch.Tensor) -> torch.Tensor:
+        best = scores.topk(2)
+        self.values.append(best.values[:, 0] - best.values[:, 1])
+        self.tokens.append(best.indices[:, 1])
+        return scores
+
+    def by_row(self) -> Iterator[tuple[list[float], list[int]]]:
+        import torch
+
+        return zip(torch.stack(self.values, 1).tolist(), torch.stack(self.tokens, 1).tolist(), strict=True)
 
 
 def generate_turns(
@@ -35,62 +85,101 @@ def generate_turns(
     prompts: Sequence[list[int]],
     proceed: Continue,
     longest: int,
+    begun: Sequence[list[int]] = (),
 ) -> None:
-    """Write greedily after each prompt until `proceed` wants no more; a turn has at most `longest` tokens."""
+    """Write greedily after each prompt until `proceed` wants no more; a turn has at most `longest` tokens.
+
+    `begun` are tokens with which the first turn of each begins.
+    """
+    begun = begun or [[]] * len(prompts)
+    rows = [
+        Row(index, [*prompt, *tokens], [*tokens], [math.inf] * len(tokens), [*tokens])
+        for index, (prompt, tokens) in enumerate(zip(prompts, begun, strict=True))
+    ]
+    while rows:
+        rows = write_turns(model, tokenizer, rows, proceed, longest)
+
+
+def write_turns(
+    model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase, rows: list[Row], proceed: Continue, longest: int
+) -> list[Row]:
+    """Write one turn of each row. Returns those that go on, each with its keys and values.
+
+    Who has ended a turn waits outside the batch: told something while others still write, it would widen the cache of all.
+    """
     import torch
-    from transformers import DynamicCache
+    from transformers import LogitsProcessorList
 
     end, pad = tokenizer.eos_token_id, tokenizer.pad_token_id
-    rows = [Row(index) for index in range(len(prompts))]
-    cache = DynamicCache(config=model.config)
-    ids = left_padded(prompts, pad).to(model.device)
-    mask = left_padded([[1] * len(prompt) for prompt in prompts], 0).to(model.device)
+    waiting: list[Row] = []
+    cache, mask = joined(rows, model)
+    ids = torch.full_like(mask, pad)  # of what is cached only the number counts
     while rows:
-        left = longest - min(len(row.written) for row in rows)
+        runners_up = RunnersUp()
+        ids = torch.cat([ids, left_padded([row.given for row in rows], pad).to(model.device)], 1)
+        mask = torch.cat([mask, left_padded([[1] * len(row.given) for row in rows], 0).to(model.device)], 1)
         with torch.inference_mode():
             output = model.generate(
                 input_ids=ids,
                 attention_mask=mask,
                 past_key_values=cache,
-                max_new_tokens=min(CHUNK, left),
+                max_new_tokens=max(1, min(CHUNK, longest - min(len(row.written) for row in rows))),
                 do_sample=False,
                 pad_token_id=pad,
                 eos_token_id=end,
+                logits_processor=LogitsProcessorList([runners_up]),
             )
-        kept, follows, seen = [], [], []
-        for place, (row, new) in enumerate(zip(rows, output[:, ids.shape[1] :].tolist(), strict=True)):
-            ended = end in new
-            new = new[: new.index(end) + 1] if ended else new
-            row.written += new
+        # All columns but the last are cached by now. A row's own last token is given again, before what follows it.
+        new = output[:, ids.shape[1] :].tolist()
+        mask = torch.cat([mask, mask.new_ones(len(rows), len(new[0]) - 1)], 1)
+        writing: list[int] = []
+        for place, (row, tokens, (leads, others)) in enumerate(zip(rows, new, runners_up.by_row(), strict=True)):
+            ended = end in tokens
+            count = tokens.index(end) + 1 if ended else len(tokens)
+            row.take(tokens[:count], leads, others)
             if not ended and len(row.written) < longest:
-                following: list[int] | None = new[-1:]  # the last token is not in the cache yet
-                seen.append(len(new) - 1)
-            else:
-                text = str(tokenizer.decode(row.written[: -1 if ended else None], skip_special_tokens=False))
-                said = proceed(row.index, text.strip(), ended)
-                following = None if said is None else [end, *tokenizer(said, add_special_tokens=False).input_ids]
-                seen.append(len(new) - 1)
-                row.written = []
-            if following is None:
-                seen.pop()
-            else:
-                kept.append(place)
-                follows.append(following)
-        if not kept:
-            return
-        chosen = torch.tensor(kept, device=model.device)
+                writing.append(place)
+                continue
+            text = str(tokenizer.decode(row.written[: -1 if ended else None], skip_special_tokens=False))
+            told = proceed(row.index, Turn(text.strip(), ended, row.written, row.leads, row.runners_up))
+            if told is not None:
+                mask[place, ids.shape[1] + count - 1 :] = 0
+                given = [end, *tokenizer(told, add_special_tokens=False).input_ids]
+                waiting.append(Row(row.index, given, cached=columns(cache, place, mask[place])))
+        rows = [rows[place] for place in writing]
+        chosen = torch.tensor(writing, device=model.device, dtype=torch.long)
         cache.batch_select_indices(chosen)
-        rows = [rows[place] for place in kept]
-        # The cache holds every column but the last. A row's own last token comes again, before what follows it.
-        old = output.index_select(0, chosen)[:, :-1]
-        width = old.shape[1] - ids.shape[1]
-        known = torch.tensor([[1] * count + [0] * (width - count) for count in seen], device=model.device).reshape(
-            len(rows), width
+        ids, mask = output[:, :-1].index_select(0, chosen), mask.index_select(0, chosen)
+    return waiting
+
+
+def columns(cache: Any, place: int, mask: torch.Tensor) -> list[tuple[torch.Tensor, torch.Tensor]]:
+    """One row's keys and values of each layer, without padding."""
+    real = mask.nonzero().squeeze(1)
+    return [(layer.keys[place].index_select(1, real), layer.values[place].index_select(1, real)) for layer in cache.layers]
+
+
+def joined(rows: Sequence[Row], model: PreTrainedModel) -> tuple[Any, torch.Tensor]:
+    """A cache of what the rows have cached, padded on the left, and its mask."""
+    import torch
+    from torch.nn.functional import pad
+    from transformers import DynamicCache
+
+    cache = DynamicCache(config=model.config)
+    lengths = [row.cached[0][0].shape[1] if row.cached else 0 for row in rows]
+    width = max(lengths)
+    for layer in range(len(rows[0].cached)):
+        keys, values = (
+            torch.stack(
+                [pad(row.cached[layer][part], (0, 0, width - length, 0)) for row, length in zip(rows, lengths, strict=True)]
+            )
+            for part in (0, 1)
         )
-        next_ids = left_padded(follows, pad).to(model.device)
-        next_mask = left_padded([[1] * len(following) for following in follows], 0).to(model.device)
-        mask = torch.cat([mask.index_select(0, chosen), known, next_mask], 1)
-        ids = torch.cat([old, next_ids], 1)
+        cache.update(keys, values, layer)
+    for row in rows:
+        row.cached = []
+    mask = torch.tensor([[0] * (width - length) + [1] * length for length in lengths], device=model.device, dtype=torch.long)
+    return cache, mask.reshape(len(rows), width)
 
 
 def left_padded(lists: Sequence[list[int]], pad: int) -> torch.Tensor:

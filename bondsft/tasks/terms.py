@@ -11,6 +11,7 @@ from bondsft.tasks.base import STATED, Columns
 EARLIEST = np.datetime64("2024-01-02")
 LATEST = np.datetime64("2027-12-31")
 FACES = np.array([1_000.0, 1_000.0, 5_000.0, 10_000.0, 100_000.0])
+FACE_SHARE = 0.12
 DAY_COUNTS = np.array(["30/360", "Act/Act ICMA", "Act/365F"])
 
 
@@ -30,7 +31,8 @@ def sample_terms(rng: np.random.Generator, count: int, market: str) -> Columns:
 
 
 def sample_stated(rng: np.random.Generator, count: int, form: str) -> Columns:
-    """Draw bonds whose questions name no market and so state frequency, compounding and day count."""
+    """Draw bonds whose questions name no market and so state frequency and day count, and compounding where it is not the
+    usual: a yield compounds as often as coupons are paid unless the question says otherwise."""
     facts: Columns = {}
     often = rng.choice([1, 2, 2, 2, 4, 12], count).astype(np.float64)
     if form == "zero":
@@ -40,14 +42,13 @@ def sample_stated(rng: np.random.Generator, count: int, form: str) -> Columns:
         facts["coupon_pct"] = draw_steps(rng, count, 1, 12, rng.choice([0.05, 0.125, 0.25]))
         facts["frequency"] = often
         effective = (often > 1) & (rng.random(count) < 0.25)
-        # With annual coupons an annual yield is the only reading, so nothing need be said.
-        facts["compounding"] = np.where(effective, 1.0, np.where(often > 1, often, np.nan))
+        facts["compounding"] = np.where(effective, 1.0, np.nan)
     if form == "dated":
         return facts | {"day_count": rng.choice(DAY_COUNTS, count)} | draw_dates(rng, count, rng.integers(2, 25, count))
     whole = rng.integers(1, 30, count, endpoint=True)
     half = (whole < 12) & (rng.random(count) < 0.15) & (form != "zero") & (often > 1)
     facts["years"] = whole + np.where(half, 0.5, 0.0)
-    facts["face"] = np.where(rng.random(count) < 0.25, rng.choice(FACES, count), np.nan)
+    facts["face"] = np.where(rng.random(count) < FACE_SHARE, rng.choice(FACES, count), np.nan)
     return facts
 
 

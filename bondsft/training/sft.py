@@ -174,7 +174,6 @@ def trainer_arguments(run: Run, examples: int, report_to: str) -> Any:
         lr_scheduler_type=recipe.scheduler,
         warmup_steps=recipe.warmup,
         max_length=None,  # the audit has refused what is too long; nothing is clipped
-        train_sampling_strategy="group_by_length",
         bf16=best_dtype() == torch.bfloat16,
         use_cpu=not torch.cuda.is_available(),
         # Recomputing activations saves memory that short rows leave free anyway, and costs half as much time again.

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import math
+import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import torch
 from torch.nn.functional import cross_entropy
+from torch.utils.data import Sampler
 from transformers import TrainerCallback
 from trl import SFTTrainer
 
 from bondsft.training.examples import IGNORED
 
 WARM_STEPS = 8
+POOL = 16
+"""Batches whose examples are sorted by length together."""
 
 
 class Trainer(SFTTrainer):
     """On CUDA, SFTTrainer's own head skips unlabelled positions already; without Triton it scores all of them, which is
     four tenths of a step of the embedded model. The loss is the same number: a test compares them."""
+
+    def _get_train_sampler(self, train_dataset: Any = None) -> Sampler[int]:
+        dataset = self.train_dataset if train_dataset is None else train_dataset
+        lengths = [len(ids) for ids in dataset["input_ids"]]
+        return LikeLengths(lengths, self.args.train_batch_size, self.args.seed)
 
     def compute_loss(
         self, model: Any, inputs: dict[str, Any], return_outputs: bool = False, num_items_in_batch: Any = None
@@ -36,6 +45,34 @@ class Trainer(SFTTrainer):
             logits = causal.get_output_embeddings()(hidden[labelled])
             total = cross_entropy(logits.float(), labels[labelled], reduction="sum")
         return total / torch.as_tensor(labelled.sum() if num_items_in_batch is None else num_items_in_batch)
+
+
+class LikeLengths(Sampler[int]):
+    """Batches of like lengths, in random order. The sampler of transformers goes from long to short again and again, and
+    a model that ends on short examples has forgotten the long ones."""
+
+    def __init__(self, lengths: Sequence[int], batch_size: int, seed: int) -> None:
+        self.lengths, self.batch_size, self.seed, self.epoch = lengths, batch_size, seed, 0
+
+    def set_epoch(self, epoch: int) -> None:
+        self.epoch = epoch
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    def __iter__(self) -> Iterator[int]:
+        choose = random.Random(f"{self.seed}-{self.epoch}")
+        order = choose.sample(range(len(self)), len(self))
+        pool = POOL * self.batch_size
+        alike = [
+            place
+            for start in range(0, len(self), pool)
+            for place in sorted(order[start : start + pool], key=self.lengths.__getitem__)
+        ]
+        batches = [alike[start : start + self.batch_size] for start in range(0, len(self), self.batch_size)]
+        last = [batches.pop()] if len(batches[-1]) < self.batch_size else []
+        choose.shuffle(batches)
+        return (place for batch in batches + last for place in batch)
 
 
 class Budget(TrainerCallback):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bondsft.calculators import CALCULATORS, run_call
+from bondsft.calculators import CALCULATORS, run_call, run_together
 
 BOND = {"price": "98.75", "coupon_pct": "7.5", "frequency": "2", "years": "8"}
 
@@ -102,6 +102,27 @@ def test_nothing_a_model_writes_crashes_a_calculator(name, arguments):
     result = run_call(name, arguments)
     assert result
     assert all(isinstance(value, str) for value in result.values())
+
+
+@pytest.mark.parametrize(
+    ("prices", "ranks"),
+    [
+        (["98.75", "99"], ["highest", "lowest"]),
+        (["101", "99", "100"], ["lowest", "highest", "number 2"]),
+        (["99", "99.00"], ["equal", "equal"]),
+        (["98.75"], [None]),
+        (["98.75", "cheap"], [None, None]),
+    ],
+)
+def test_calls_of_one_message_are_ranked(prices, ranks):
+    results = run_together([("bond_yield", {**BOND, "price": price}) for price in prices])
+    assert [result.get("rank") for result in results] == ranks
+
+
+def test_results_that_do_not_compare_have_no_rank():
+    terms = {name: text for name, text in BOND.items() if name != "price"}
+    for calls in ([("bond_yield", BOND), ("bond_price", {**terms, "yield_pct": "7"})], [("bond_cashflows", terms)] * 2):
+        assert not any("rank" in result for result in run_together(calls))
 
 
 def test_schemas_describe_every_argument():

@@ -92,6 +92,13 @@ def test_an_unknown_market_is_named():
         check_markets(["mars"])
 
 
+def test_no_question_is_asked_twice():
+    """Few Bunds differ in their cash flows alone, so their draws repeat."""
+    registry = load_tasks()
+    rows = list(generate(Plan(1500, [registry.get("cash_flows")], ["de"], {"direct": 1.0})))
+    assert len({row["id"] for row in rows}) == len(rows)
+
+
 def test_direct_rows_are_one_turn_with_the_answer():
     rows = list(generate(plan(60, style="direct")))
     assert all(row["turn"] == 1 and row["completion"][0]["content"] == row["response"] for row in rows)

@@ -1,13 +1,19 @@
 """The calculator loop: whatever a model writes becomes a call, an answer or a named problem."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
+import torch
 
-from bondsft.evaluation.answer import Conversation, continue_conversation, trace_lines
+from bondsft.evaluation.answer import Answerer
+from bondsft.evaluation.conversation import Conversation, continue_conversation, trace_lines
 from bondsft.evaluation.expected import Number
 from bondsft.evaluation.predictions import as_prediction, mark_prediction, read_predictions, record_of, write_predictions
 from bondsft.evaluation.questions import Question
+from bondsft.models.chat import give_template
+from bondsft.models.generate import Turn
+from bondsft.models.load import load_tokenizer
 from bondsft.tasks.base import Tolerance
 
 CALL = '[bond_yield(price="98.75", coupon_pct="7.5", frequency="semi-annual", years="8 years")]'
@@ -87,3 +93,44 @@ def test_a_file_of_bare_calls_gives_no_answers(tmp_path):
     path = tmp_path / "replies.jsonl"
     path.write_text(json.dumps({"id": "q", "text": '[bond_yield(price="7.712")]'}) + "\n")
     assert mark_prediction(QUESTION, read_predictions(path)["q"]).verdict == "no answer"
+
+
+GOOD = '[bond_yield(price="98.75", coupon_pct="7.5", frequency="semi-annual", years="8-year")]'
+ASKED = "What is the yield of an 8-year bond with a 7.5% semi-annual coupon at 98.75?"
+
+
+def answerer(monkeypatch, script, **settings):
+    """An Answerer whose model says what the script says after a beginning of so many tokens, and then what it was told."""
+    tokenizer = load_tokenizer("smollm2")
+    give_template(tokenizer)
+
+    def generate(model, tokenizer, prompts, proceed, longest, begun):
+        for index, tokens in enumerate(begun):
+            told = proceed(index, Turn(script[len(tokens)], True, [5, 6, 7], [1.0, 3.0, 2.0], [15, 16, 17]))
+            if told is not None:
+                assert "yield" in told or "missing" in told
+                proceed(index, Turn("The yield is 7.712%.", True, [], [], []))
+
+    monkeypatch.setattr("bondsft.evaluation.answer.generate_turns", generate)
+    return Answerer(SimpleNamespace(device=torch.device("cpu")), tokenizer, **settings)
+
+
+@pytest.mark.parametrize("sound", [0, 1, 3])
+def test_a_doubtful_call_is_tried_again_until_one_is_sound(sound, monkeypatch):
+    """Begun with no token the model calls without the price; from its least certain token, and the next, it may do better."""
+    script = dict.fromkeys((0, 1, 3), GOOD.replace('price="98.75", ', "")) | {sound: GOOD}
+    [talk] = answerer(monkeypatch, script, retries=2).ask([("q", ASKED)])
+    assert next(trace_lines(talk)) == GOOD[1:-1]
+    assert (talk.answer, talk.doubt) == ("The yield is 7.712%.", "")
+
+
+def test_without_a_sound_try_the_first_stays_and_is_doubted(monkeypatch):
+    bad = GOOD.replace('price="98.75", ', "")
+    [talk] = answerer(monkeypatch, {0: bad, 1: "No idea.", 3: bad}, retries=2).ask([("q", ASKED)])
+    assert next(trace_lines(talk)) == bad[1:-1]
+    assert talk.doubt == "price is missing"
+
+
+def test_no_retries_give_the_models_own_first_words(monkeypatch):
+    [talk] = answerer(monkeypatch, {0: GOOD.replace('"98.75"', '"7.5"')}, retries=0).ask([("q", ASKED)])
+    assert 'price="7.5"' in next(trace_lines(talk))

@@ -13,7 +13,7 @@ from bondsft.models.embedded import embedded_model
 from bondsft.models.load import load_model
 from bondsft.training.recipe import Recipe, read_recipe, recipe_names, with_settings
 from bondsft.training.sft import Run, prepare, train
-from bondsft.training.trainer import Trainer
+from bondsft.training.trainer import LikeLengths, Trainer
 
 DATA = Path(__file__).parents[2] / "data" / "bond_queries.json"
 
@@ -37,13 +37,26 @@ def run_train(*arguments):
     return CliRunner().invoke(main, ["train", *map(str, arguments)])
 
 
+def test_batches_have_like_lengths_in_random_order():
+    lengths = [7 * place % 101 for place in range(101)]
+    sampler = LikeLengths(lengths, 4, seed=0)
+    order = list(sampler)
+    assert sorted(order) == list(range(101)) and order == list(LikeLengths(lengths, 4, seed=0))
+    batches = [[lengths[place] for place in order[start : start + 4]] for start in range(0, 100, 4)]
+    assert sum(max(batch) - min(batch) for batch in batches) / len(batches) < 15
+    means = [sum(batch) for batch in batches]
+    assert means != sorted(means) and means != sorted(means, reverse=True)
+    sampler.set_epoch(1)
+    assert list(sampler) != order
+
+
 def test_the_loss_is_that_of_sft_trainer(small_model, tmp_path):
     from trl import SFTConfig, SFTTrainer
 
     from bondsft.training.sft import as_dataset, lora
 
     prepared = prepare(Run(str(small_model), DATA, tmp_path / "out", Recipe()))
-    losses = []
+    losses, batch = [], None
     for kind in (Trainer, SFTTrainer):
         torch.manual_seed(0)
         arguments = SFTConfig(
@@ -53,7 +66,7 @@ def test_the_loss_is_that_of_sft_trainer(small_model, tmp_path):
             model=load_model(str(small_model)), args=arguments, train_dataset=as_dataset(prepared.examples[:8]),
             processing_class=prepared.tokenizer, peft_config=lora(with_settings(Recipe(), {"lora_dropout": 0.0}), 3),
         )  # fmt: skip
-        batch = next(iter(trainer.get_train_dataloader()))
+        batch = batch or next(iter(trainer.get_train_dataloader()))
         trainer.model.train()
         losses.append(trainer.compute_loss(trainer.model, dict(batch)).item())
     assert losses[0] == pytest.approx(losses[1], rel=1e-5)

@@ -1,0 +1,100 @@
+"""A question and what followed it: a model's turns, the calls in them and their results.
+
+What a model writes is read as data and never run; a broken call, an endless text and a loop of calls each end a
+conversation with a problem that says so.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from bondsft.calculators import Finder, run_together
+from bondsft.dataset.rows import Message, tool_calls, tool_results
+from bondsft.errors import BondsftError
+from bondsft.evaluation.doubts import doubt
+from bondsft.models.calls import parse_calls
+from bondsft.tasks.base import Call
+
+if TYPE_CHECKING:
+    from bondsft.models.generate import Turn
+
+MOST_MESSAGES = 12
+"""Messages after which a conversation may make no more calls: `find_bond` and a calculator need five."""
+
+
+@dataclass
+class Conversation:
+    """A question and what followed. `problem` says why there is no answer, `doubt` why not to trust it; both may be ""."""
+
+    id: str
+    messages: list[Message] = field(default_factory=list)
+    problem: str = ""
+    doubt: str = ""
+    doubted: Turn | None = None
+    """A turn that is not among the messages yet, because others are tried first."""
+    begun: list[int] = field(default_factory=list)
+    """Tokens with which the next turn begins."""
+    retries: int = 0
+    """Other turns tried in place of a doubtful one."""
+    accepted: bool = False
+    """Whether doubts no longer matter, since nothing better was found."""
+
+    @property
+    def called(self) -> bool:
+        return any(message["role"] == "tool" for message in self.messages)
+
+    @property
+    def answer(self) -> str:
+        """The model's last words, "" if it has not answered."""
+        last = self.messages[-1]
+        return "" if self.problem or last["role"] != "assistant" else str(last["content"])
+
+
+def continue_conversation(conversation: Conversation, said: str, ended: bool, find: Finder | None) -> bool:
+    """Add what a model said, and the results of its calls. Returns whether it should go on."""
+    if not ended:
+        conversation.problem = "it did not stop"
+    try:
+        calls = parse_calls(said) if ended else []
+    except BondsftError as error:
+        conversation.problem, calls = error.message, []
+    if not calls:
+        conversation.messages.append({"role": "assistant", "content": said})
+        return False
+    return add_calls(conversation, calls, find)
+
+
+def add_calls(conversation: Conversation, calls: Sequence[Call], find: Finder | None) -> bool:
+    """Add calls and their results. Returns whether the model may go on."""
+    if len(conversation.messages) > MOST_MESSAGES:
+        conversation.problem = "it kept calling calculators and never answered"
+        return False
+    results = run_together([(call.calculator, call.arguments) for call in calls], find)
+    conversation.messages += [tool_calls(calls), *tool_results(calls, results)]
+    return True
+
+
+def reason_to_doubt(conversation: Conversation) -> str:
+    """A problem with a call, or what the question itself gives reason to doubt."""
+    last = str(conversation.messages[-1]["content"])
+    if conversation.problem:
+        return conversation.problem if len(conversation.messages) > 2 or last.startswith("[") else ""
+    return doubt(conversation.messages)
+
+
+def trace_lines(conversation: Conversation) -> Iterator[str]:
+    """Yield a conversation's calls and their results, one a line."""
+    for message in conversation.messages[1:]:
+        for call in message.get("tool_calls") or ():
+            arguments = json.loads(call["function"]["arguments"])
+            shown = ", ".join(f"{name}={json.dumps(value, ensure_ascii=False)}" for name, value in arguments.items())
+            yield f"{call['function']['name']}({shown})"
+        if message["role"] == "tool":
+            yield f"  -> {result_text(message['content'])}"
+
+
+def result_text(content: str) -> str:
+    return "; ".join(f"{name}: {value}" for name, value in dict[str, Any](json.loads(content)).items())

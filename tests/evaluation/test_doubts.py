@@ -1,0 +1,80 @@
+"""What a question itself gives reason to doubt: figures left out, invented or used twice."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bondsft.dataset.generate import Plan, check_markets, generate
+from bondsft.dataset.rows import tool_calls, tool_results
+from bondsft.dataset.universe import read_universe
+from bondsft.evaluation.doubts import doubt
+from bondsft.models.calls import parse_calls
+from bondsft.plugin import load_tasks
+
+BONDS = Path(__file__).parents[2] / "data" / "bonds.csv"
+QUESTION = "A 10-year bond with a 7.50% semi-annual coupon trades at 98.75. Yield, semi-annual compounding?"
+
+
+def messages(call, *answer, question=QUESTION, result=None):
+    calls = parse_calls(call)
+    results = [result or {"yield": "7.681%"} for _ in calls]
+    said = [{"role": "assistant", "content": text} for text in answer]
+    return [{"role": "user", "content": question}, tool_calls(calls), *tool_results(calls, results), *said]
+
+
+GOOD = '[bond_yield(price="98.75", coupon_pct="7.50", frequency="semi-annual", years="10-year", compounding="semi-annual")]'
+
+
+def test_a_call_that_copies_each_figure_once_is_not_doubted():
+    assert doubt(messages(GOOD)) == ""
+    assert doubt(messages(GOOD, "It yields 7.681%.")) == ""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ('price="98.75"', 'price="7.50"', "7.50 is not in the question, or is used twice"),
+        ('price="98.75", ', "", "98.75 is not used"),
+        ('"10-year"', '"12-year"', "12-year is not in the question"),
+        ('"98.75"', '"8.75"', "8.75 is not in the question"),
+        ('"98.75"', '"98"', "98 is not in the question"),
+        ('frequency="semi-annual"', 'frequency="annual"', "annual is not in the question"),
+    ],
+)
+def test_a_figure_left_out_invented_or_used_twice_is_named(old, new, reason):
+    assert reason in doubt(messages(GOOD.replace(old, new)))
+
+
+def test_an_error_and_an_invented_answer_are_doubted():
+    assert doubt(messages(GOOD, result={"error": "price is missing"})) == "price is missing"
+    assert doubt(messages(GOOD, "It yields 7.861%.")) == "yield is not quoted"
+    assert doubt(messages(GOOD, "It yields 7.681%, or 7.8% a year.")) == "no calculator gave 7.8"
+
+
+def test_of_several_results_the_one_asked_for_must_be_quoted():
+    prices = {"clean_price": "95.7202", "accrued_interest": "0.4144", "dirty_price": "96.1346"}
+    question = QUESTION.replace("Yield", "Dirty price")
+    assert doubt(messages(GOOD, "The dirty price is 96.1346.", question=question, result=prices)) == ""
+    assert doubt(messages(GOOD, "The dirty price is 95.7202.", question=question, result=prices)) == "dirty_price is not quoted"
+
+
+def test_a_compounding_that_no_call_has_is_named():
+    assert doubt(messages(GOOD.replace(', compounding="semi-annual"', ""))) == "the compounding is not used"
+
+
+def test_a_reply_without_calls_is_not_judged():
+    assert doubt([{"role": "user", "content": QUESTION}, {"role": "assistant", "content": "About 9%."}]) == ""
+
+
+def test_no_generated_conversation_is_doubted():
+    registry = load_tasks()
+    tasks = [registry.get(name) for name in registry.built_in]
+    plan = Plan(1500, tasks, check_markets([]), {"tool": 1.0}, bonds=read_universe(BONDS), bonds_share=0.5)
+    rows = [row for row in generate(plan) if not row["completion"][0].get("tool_calls")]
+    for row in rows:
+        whole = row["prompt"] + row["completion"]
+        for place in range(3, len(whole) + 1):
+            if place == len(whole) or whole[place]["role"] == "assistant":
+                assert doubt(whole[:place]) == "", (row["query"], json.loads(row["inputs"]))
+    assert len(rows) > 500
