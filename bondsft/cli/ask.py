@@ -35,6 +35,6 @@ def ask(question: str, model: str | None, adapter: Path | None, bonds: Path | No
             click.echo(line)
     if conversation.problem:
         raise BondsftError(f"The model gave no answer: {conversation.problem}.", "Add --trace, or word the question differently.")
-    if conversation.doubt:
-        click.echo(f"Warning: the answer is doubtful: {conversation.doubt}.", err=True)
+    if conversation.doubts:
+        click.echo(f"Warning: the answer is doubtful: {conversation.doubts[0].reason}.", err=True)
     click.echo(conversation.answer)

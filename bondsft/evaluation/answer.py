@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from bondsft.calculators import CALCULATORS, Finder
 from bondsft.errors import BondsftError
-from bondsft.evaluation.conversation import Conversation, continue_conversation, reason_to_doubt
+from bondsft.evaluation.conversation import Conversation, continue_conversation, reasons_to_doubt
 from bondsft.models.chat import render
-from bondsft.models.generate import Turn, generate_turns
+from bondsft.models.generate import Turn, Written, generate_turns
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
@@ -36,7 +36,7 @@ class Answerer:
     batch_size: int = 48
     longest: int = 224
     """Tokens of a turn at which a model is stopped."""
-    retries: int = 3
+    retries: int = 4
     """Other turns to try in place of a doubtful one."""
 
     def ask(
@@ -51,25 +51,22 @@ class Answerer:
         """
         conversations = [Conversation(id, [{"role": "user", "content": text}]) for id, text in questions]
         self.answer(conversations, find, report, "answered")
-        for number in range(self.retries):
-            tries = [(first, attempt) for first in conversations if (attempt := self.attempt(first, number))]
+        for _ in range(self.retries):
+            tries = [(first, attempt) for first in conversations if (attempt := self.attempt(first))]
             self.answer([attempt for _, attempt in tries], find, report, "tried again")
             for first, attempt in tries:
-                first.retries += 1
-                if attempt.called and not attempt.doubt:
-                    first.messages, first.problem, first.doubt, first.doubted = attempt.messages, attempt.problem, "", None
+                first.consider(attempt)
         rest = [first for first in conversations if first.doubted and self.accept(first, find)]
         self.answer(rest, find, report, "answered all the same")
         return conversations
 
-    def attempt(self, first: Conversation, number: int) -> Conversation | None:
-        """The conversation with another beginning of its doubtful turn; None without doubt, or without so many others."""
+    def attempt(self, first: Conversation) -> Conversation | None:
+        """The conversation with another beginning of its doubtful turn; None without doubt, or without another."""
         if first.doubted is None:
             return None
-        branches = first.doubted.branches(self.retries, int(self.tokenizer.eos_token_id or 0))
-        if number >= len(branches):
-            return None
-        return Conversation(first.id, list(first.messages), begun=branches[number])
+        culprit = next((doubt.culprit for doubt in first.doubts if doubt.culprit), "")
+        branches = first.doubted.branches(culprit, int(self.tokenizer.eos_token_id or 0))
+        return Conversation(first.id, list(first.messages), begun=branches[first.tried]) if first.tried < len(branches) else None
 
     def accept(self, first: Conversation, find: Finder | None) -> bool:
         """Go on with a doubtful turn as it is. Returns whether more is to follow."""
@@ -106,9 +103,8 @@ class Answerer:
             conversation = batch[index]
             before = len(conversation.messages)
             goes_on = continue_conversation(conversation, turn.text, turn.ended, find)
-            if self.retries and not conversation.accepted and (reason := reason_to_doubt(conversation)):
-                del conversation.messages[before:]
-                conversation.problem, conversation.doubt, conversation.doubted = "", reason, turn
+            if self.retries and not conversation.accepted and (reasons := reasons_to_doubt(conversation)):
+                conversation.doubt(turn, before, reasons)
                 return None
             return self.told(conversation) if goes_on else None
 
@@ -116,7 +112,7 @@ class Answerer:
         prompts = [
             self.tokenizer(self.prompt(conversation), add_special_tokens=not self.chat).input_ids for conversation in batch
         ]
-        begun = [conversation.begun for conversation in batch]
+        begun = [conversation.begun or Written() for conversation in batch]
         generate_turns(self.model, self.tokenizer, prompts, proceed, self.longest, begun)
         return batch
 

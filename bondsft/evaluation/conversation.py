@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 from bondsft.calculators import Finder, run_together
 from bondsft.dataset.rows import Message, tool_calls, tool_results
 from bondsft.errors import BondsftError
-from bondsft.evaluation.doubts import doubt
+from bondsft.evaluation.doubts import Doubt, doubts
 from bondsft.models.calls import parse_calls
 from bondsft.tasks.base import Call
 
 if TYPE_CHECKING:
-    from bondsft.models.generate import Turn
+    from bondsft.models.generate import Turn, Written
 
 MOST_MESSAGES = 12
 """Messages after which a conversation may make no more calls: `find_bond` and a calculator need five."""
@@ -27,18 +27,20 @@ MOST_MESSAGES = 12
 
 @dataclass
 class Conversation:
-    """A question and what followed. `problem` says why there is no answer, `doubt` why not to trust it; both may be ""."""
+    """A question and what followed. `problem` says why there is no answer, `doubts` why not to trust it."""
 
     id: str
     messages: list[Message] = field(default_factory=list)
     problem: str = ""
-    doubt: str = ""
+    doubts: list[Doubt] = field(default_factory=list)
     doubted: Turn | None = None
     """A turn that is not among the messages yet, because others are tried first."""
-    begun: list[int] = field(default_factory=list)
-    """Tokens with which the next turn begins."""
+    tried: int = 0
+    """Others tried in its place that were no better."""
+    begun: Written | None = None
+    """With what the next turn begins."""
     retries: int = 0
-    """Other turns tried in place of a doubtful one."""
+    """Other turns tried in place of doubtful ones."""
     accepted: bool = False
     """Whether doubts no longer matter, since nothing better was found."""
 
@@ -51,6 +53,20 @@ class Conversation:
         """The model's last words, "" if it has not answered."""
         last = self.messages[-1]
         return "" if self.problem or last["role"] != "assistant" else str(last["content"])
+
+    def doubt(self, turn: Turn, messages: int, doubts: list[Doubt]) -> None:
+        """Take back a turn, to before so many messages, for these doubts."""
+        del self.messages[messages:]
+        self.problem, self.doubts, self.doubted, self.tried = "", doubts, turn, 0
+
+    def consider(self, attempt: Conversation) -> None:
+        """Go on with an attempt instead if it came further, or as far with fewer doubts."""
+        self.retries += 1
+        self.tried += 1
+        further = (len(attempt.messages), -len(attempt.doubts)) > (len(self.messages), -len(self.doubts))
+        if further and (attempt.called or attempt.doubted):
+            self.messages, self.problem = attempt.messages, attempt.problem
+            self.doubts, self.doubted, self.tried = attempt.doubts, attempt.doubted, 0
 
 
 def continue_conversation(conversation: Conversation, said: str, ended: bool, find: Finder | None) -> bool:
@@ -77,12 +93,12 @@ def add_calls(conversation: Conversation, calls: Sequence[Call], find: Finder | 
     return True
 
 
-def reason_to_doubt(conversation: Conversation) -> str:
+def reasons_to_doubt(conversation: Conversation) -> list[Doubt]:
     """A problem with a call, or what the question itself gives reason to doubt."""
-    last = str(conversation.messages[-1]["content"])
     if conversation.problem:
-        return conversation.problem if len(conversation.messages) > 2 or last.startswith("[") else ""
-    return doubt(conversation.messages)
+        calls = len(conversation.messages) > 2 or str(conversation.messages[-1]["content"]).startswith("[")
+        return [Doubt(conversation.problem)] if calls else []
+    return doubts(conversation.messages)
 
 
 def trace_lines(conversation: Conversation) -> Iterator[str]:

@@ -8,57 +8,79 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from bondsft.errors import BondsftError
+from bondsft.text import read_percent
 
 FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 Message = dict[str, Any]
 
 
-def doubt(messages: Sequence[Message]) -> str:
-    """Why the latest turn of a conversation with calls is doubtful, or "". A reply without any call is not judged."""
+class Doubt(NamedTuple):
+    """Why a turn is doubtful, and the text in it that is to blame, if one is."""
+
+    reason: str
+    culprit: str = ""
+
+
+def doubts(messages: Sequence[Message]) -> list[Doubt]:
+    """What is doubtful in the latest turn of a conversation with calls. A reply without any call is not judged."""
     question = str(messages[0]["content"])
     calls = [call["function"] for message in messages for call in message.get("tool_calls") or ()]
     results = [message for message in messages if message["role"] == "tool"]
     if not calls:
-        return ""
+        return []
     if messages[-1]["role"] == "assistant":
         answer = str(messages[-1]["content"])
-        return unquoted(answer, question, results) or unknown_figure(answer, question, results)
-    latest = messages[max(place for place, message in enumerate(messages) if message["role"] == "assistant") + 1 :]
-    if error := next((error for message in latest if (error := error_of(message))), ""):
-        return error
+        return [*unquoted(answer, question, results), *unknown_figures(answer, question, results)]
+    place = max(place for place, message in enumerate(messages) if message["role"] == "assistant")
+    called, latest = messages[place]["tool_calls"], messages[place + 1 :]
+    found = [
+        doubt for call, message in zip(called, latest, strict=True) for doubt in errors(call["function"]["arguments"], message)
+    ]
     earlier = " ".join(str(message["content"]) for message in results[: len(results) - len(latest)])
     left, unused = without_spans(question, calls, earlier)
-    if unused:
-        return f"{unused} is not in the question, or is used twice"
+    found += [Doubt(f"{span} is not in the question, or is used twice", span) for span in unused]
     if any(message["name"] == "find_bond" for message in latest):
-        return ""  # the question's other figures are for the next call
-    if "compound" in left.lower() and not any("compounding" in json.loads(call["arguments"]) for call in calls):
-        return "the compounding is not used"
-    figure = FIGURE.search(left)
-    return f"{figure[0]} is not used" if figure else ""
+        return found  # the question's other figures are for the next call
+    if "compound" in left.lower() and not any(compounds(json.loads(call["arguments"])) for call in calls):
+        found.append(Doubt("the compounding is not used"))
+    return found + [Doubt(f"{figure} is not used") for figure in FIGURE.findall(left)]
 
 
-def error_of(message: Message) -> str:
+def errors(arguments: str, message: Message) -> Iterator[Doubt]:
     """A calculator's error. That no terms are known for a bond is none: the model did what it should."""
-    return "" if message["name"] == "find_bond" else str(json.loads(message["content"]).get("error", ""))
+    error = str(json.loads(message["content"]).get("error", ""))
+    if error and message["name"] != "find_bond":
+        spans = map(str, json.loads(arguments).values())
+        yield Doubt(error, next((span for span in spans if repr(span) in error), ""))
 
 
-def without_spans(question: str, calls: Sequence[Message], earlier: str) -> tuple[str, str]:
-    """The question without what the calls copied from it, and the first argument that nothing is left to copy from."""
+def without_spans(question: str, calls: Sequence[Message], earlier: str) -> tuple[str, list[str]]:
+    """The question without what the calls copied from it, and the arguments that nothing is left to copy from."""
     spans = [str(span) for call in calls for span in json.loads(call["arguments"]).values()]
-    left = question
+    left, unused = question, []
     for span in sorted(spans, key=len, reverse=True):
         whole = re.compile(rf"(?<![\w.-]){re.escape(span)}(?!\w|[.,]\d)", re.IGNORECASE)
         left, copied = whole.subn("\0", left, count=1)
         if not copied and not whole.search(earlier):
-            return left, span
-    return left, ""
+            unused.append(span)
+    return left, unused
 
 
-def unquoted(answer: str, question: str, results: Sequence[Message]) -> str:
-    """The first call none of whose results stands in the answer; of several results, the one that the question names."""
+def compounds(arguments: dict[str, Any]) -> bool:
+    """Whether a call says how the yield compounds; without coupons, a frequency says that as well."""
+    try:
+        zero = read_percent(str(arguments.get("coupon_pct"))) == 0
+    except BondsftError:
+        zero = False
+    return "compounding" in arguments or (zero and "frequency" in arguments)
+
+
+def unquoted(answer: str, question: str, results: Sequence[Message]) -> Iterator[Doubt]:
+    """Calls none of whose results stands in the answer; of several results, the one that the question names."""
     for message in results:
         quantities: dict[str, str] = json.loads(message["content"])
         quantities.pop("rank", None)
@@ -66,11 +88,11 @@ def unquoted(answer: str, question: str, results: Sequence[Message]) -> str:
             continue
         named = {name: text for name, text in quantities.items() if name.replace("_", " ") in question.lower()}
         if not any(text in answer for text in (named or quantities).values()):
-            return f"{' or '.join(named or quantities)} is not quoted"
-    return ""
+            yield Doubt(f"{' or '.join(named or quantities)} is not quoted")
 
 
-def unknown_figure(answer: str, question: str, results: Sequence[Message]) -> str:
+def unknown_figures(answer: str, question: str, results: Sequence[Message]) -> Iterator[Doubt]:
     known = set(FIGURE.findall(" ".join([question, *(str(message["content"]) for message in results)])))
-    new = next((figure for figure in FIGURE.findall(answer) if figure not in known), "")
-    return f"no calculator gave {new}" if new else ""
+    for figure in FIGURE.findall(answer):
+        if figure not in known:
+            yield Doubt(f"no calculator gave {figure}", figure)

@@ -28,7 +28,8 @@ def write_predictions(path: Path, conversations: Sequence[Any]) -> None:
 
 
 def record_of(conversation: Any) -> dict[str, Any]:
-    notes = {name: getattr(conversation, name) for name in ("problem", "doubt", "retries")}
+    doubt = "; ".join(item.reason for item in conversation.doubts)
+    notes = {"problem": conversation.problem, "doubt": doubt, "retries": conversation.retries}
     return {"id": conversation.id, "messages": conversation.messages, **{name: note for name, note in notes.items() if note}}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -19,21 +20,49 @@ CHUNK = 12
 """Tokens between two looks at which conversations are over."""
 
 
+@dataclass
+class Written:
+    """Tokens that a model wrote; for each its lead in log-odds over the next most likely one, and that one."""
+
+    tokens: list[int] = field(default_factory=list)
+    leads: list[float] = field(default_factory=list)
+    runners_up: list[int] = field(default_factory=list)
+
+    def add(self, tokens: list[int], leads: list[float], runners_up: list[int]) -> None:
+        self.tokens += tokens
+        self.leads += leads[: len(tokens)]
+        self.runners_up += runners_up[: len(tokens)]
+
+    def branch(self, place: int) -> Written:
+        """What was written up to a token, and in its place, for good, the runner-up."""
+        return Written(
+            [*self.tokens[:place], self.runners_up[place]],
+            [*self.leads[:place], math.inf],
+            [*self.runners_up[:place], self.tokens[place]],
+        )
+
+
 @dataclass(frozen=True)
 class Turn:
-    """What a model wrote until it ended its turn or was stopped. For each token: its lead in log-odds over the next most
-    likely one, and that one."""
+    """What a model wrote until it ended its turn or was stopped: the text, that of each token, and the tokens."""
 
     text: str
     ended: bool
-    tokens: list[int]
-    leads: list[float]
-    runners_up: list[int]
+    pieces: list[str]
+    written: Written
 
-    def branches(self, count: int, end: int) -> list[list[int]]:
-        """The beginnings of other turns: up to one of the least certain tokens, and its runner-up in its place."""
-        places = sorted(range(len(self.leads)), key=self.leads.__getitem__)[:count]
-        return [[*self.tokens[:place], self.runners_up[place]] for place in places if self.runners_up[place] != end]
+    def branches(self, culprit: str, end: int) -> list[Written]:
+        """Beginnings of other turns, from the least certain token on; before it those of the text that is to blame, and of
+        the name that it was given."""
+        starts = [0, *accumulate(map(len, self.pieces))]
+        text = "".join(self.pieces)
+        found = text.rfind(culprit) if culprit else -1
+        named = max(text.rfind(mark, 0, max(found, 0)) for mark in ('", ', "("))
+        blamed = range(named, found + len(culprit) + 1) if found >= 0 else range(0)
+        leads = self.written.leads
+        places = [place for place, other in enumerate(self.written.runners_up) if other != end and leads[place] < math.inf]
+        places.sort(key=lambda place: (starts[place] not in blamed, leads[place]))
+        return [self.written.branch(place) for place in places]
 
 
 Continue = Callable[[int, Turn], str | None]
@@ -46,18 +75,9 @@ class Row:
 
     index: int
     given: list[int]
-    written: list[int] = field(default_factory=list)
-    leads: list[float] = field(default_factory=list)
-    runners_up: list[int] = field(default_factory=list)
+    written: Written = field(default_factory=Written)
     cached: list[tuple[torch.Tensor, torch.Tensor]] = field(default_factory=list)
     """Keys and values of each layer, shape (heads, tokens, size), of a row that waits."""
-
-    def take(self, tokens: list[int], leads: list[float], runners_up: list[int]) -> None:
-        """Add what was written; the last of it is what the model is given next."""
-        self.written += tokens
-        self.leads += leads[: len(tokens)]
-        self.runners_up += runners_up[: len(tokens)]
-        self.given = tokens[-1:]
 
 
 @dataclass
@@ -85,16 +105,16 @@ def generate_turns(
     prompts: Sequence[list[int]],
     proceed: Continue,
     longest: int,
-    begun: Sequence[list[int]] = (),
+    begun: Sequence[Written] = (),
 ) -> None:
     """Write greedily after each prompt until `proceed` wants no more; a turn has at most `longest` tokens.
 
-    `begun` are tokens with which the first turn of each begins.
+    The first turn of each begins as `begun` says.
     """
-    begun = begun or [[]] * len(prompts)
+    begun = begun or [Written() for _ in prompts]
     rows = [
-        Row(index, [*prompt, *tokens], [*tokens], [math.inf] * len(tokens), [*tokens])
-        for index, (prompt, tokens) in enumerate(zip(prompts, begun, strict=True))
+        Row(index, [*prompt, *beginning.tokens], beginning)
+        for index, (prompt, beginning) in enumerate(zip(prompts, begun, strict=True))
     ]
     while rows:
         rows = write_turns(model, tokenizer, rows, proceed, longest)
@@ -123,7 +143,7 @@ def write_turns(
                 input_ids=ids,
                 attention_mask=mask,
                 past_key_values=cache,
-                max_new_tokens=max(1, min(CHUNK, longest - min(len(row.written) for row in rows))),
+                max_new_tokens=max(1, min(CHUNK, longest - min(len(row.written.tokens) for row in rows))),
                 do_sample=False,
                 pad_token_id=pad,
                 eos_token_id=end,
@@ -136,12 +156,14 @@ def write_turns(
         for place, (row, tokens, (leads, others)) in enumerate(zip(rows, new, runners_up.by_row(), strict=True)):
             ended = end in tokens
             count = tokens.index(end) + 1 if ended else len(tokens)
-            row.take(tokens[:count], leads, others)
-            if not ended and len(row.written) < longest:
+            row.written.add(tokens[:count], leads, others)
+            row.given = tokens[count - 1 : count]
+            if not ended and len(row.written.tokens) < longest:
                 writing.append(place)
                 continue
-            text = str(tokenizer.decode(row.written[: -1 if ended else None], skip_special_tokens=False))
-            told = proceed(row.index, Turn(text.strip(), ended, row.written, row.leads, row.runners_up))
+            pieces = tokenizer.batch_decode([[token] for token in row.written.tokens])
+            text = str(tokenizer.decode(row.written.tokens[: -1 if ended else None], skip_special_tokens=False))
+            told = proceed(row.index, Turn(text.strip(), ended, pieces, row.written))
             if told is not None:
                 mask[place, ids.shape[1] + count - 1 :] = 0
                 given = [end, *tokenizer(told, add_special_tokens=False).input_ids]

@@ -12,7 +12,7 @@ from bondsft.evaluation.expected import Number
 from bondsft.evaluation.predictions import as_prediction, mark_prediction, read_predictions, record_of, write_predictions
 from bondsft.evaluation.questions import Question
 from bondsft.models.chat import give_template
-from bondsft.models.generate import Turn
+from bondsft.models.generate import Turn, Written
 from bondsft.models.load import load_tokenizer
 from bondsft.tasks.base import Tolerance
 
@@ -105,32 +105,50 @@ def answerer(monkeypatch, script, **settings):
     give_template(tokenizer)
 
     def generate(model, tokenizer, prompts, proceed, longest, begun):
-        for index, tokens in enumerate(begun):
-            told = proceed(index, Turn(script[len(tokens)], True, [5, 6, 7], [1.0, 3.0, 2.0], [15, 16, 17]))
+        for index, beginning in enumerate(begun):
+            written = Written([5, 6, 7], [1.0, 3.0, 2.0], [15, 16, 17])
+            told = proceed(index, Turn(script[tuple(beginning.tokens)], True, ["", "", ""], written))
             if told is not None:
                 assert "yield" in told or "missing" in told
-                proceed(index, Turn("The yield is 7.712%.", True, [], [], []))
+                proceed(index, Turn("The yield is 7.712%.", True, [], Written()))
 
     monkeypatch.setattr("bondsft.evaluation.answer.generate_turns", generate)
     return Answerer(SimpleNamespace(device=torch.device("cpu")), tokenizer, **settings)
 
 
-@pytest.mark.parametrize("sound", [0, 1, 3])
+TRIES = ((), (15,), (5, 6, 17))
+"""What the script is begun with: nothing, then the runner-up of its least certain token, then of the next."""
+
+
+@pytest.mark.parametrize("sound", TRIES)
 def test_a_doubtful_call_is_tried_again_until_one_is_sound(sound, monkeypatch):
-    """Begun with no token the model calls without the price; from its least certain token, and the next, it may do better."""
-    script = dict.fromkeys((0, 1, 3), GOOD.replace('price="98.75", ', "")) | {sound: GOOD}
+    script = dict.fromkeys(TRIES, GOOD.replace('price="98.75", ', "")) | {sound: GOOD}
     [talk] = answerer(monkeypatch, script, retries=2).ask([("q", ASKED)])
     assert next(trace_lines(talk)) == GOOD[1:-1]
-    assert (talk.answer, talk.doubt) == ("The yield is 7.712%.", "")
+    assert (talk.answer, talk.doubts) == ("The yield is 7.712%.", [])
+    assert talk.retries == TRIES.index(sound)
+
+
+def test_a_try_with_fewer_doubts_is_where_the_next_one_begins(monkeypatch):
+    worst = GOOD.replace('price="98.75", ', "").replace("8-year", "9-year")
+    script = {(): worst, (15,): worst, (5, 6, 17): GOOD.replace("8-year", "9-year"), (5, 6, 17, 0): GOOD}
+
+    def branches(turn, culprit, end):
+        tokens = [(15,), (5, 6, 17)] if turn.text == worst else [(5, 6, 17, 0)]
+        return [Written(list(begun), [], []) for begun in tokens]
+
+    monkeypatch.setattr(Turn, "branches", branches)
+    [talk] = answerer(monkeypatch, script, retries=3).ask([("q", ASKED)])
+    assert (next(trace_lines(talk)), talk.retries) == (GOOD[1:-1], 3)
 
 
 def test_without_a_sound_try_the_first_stays_and_is_doubted(monkeypatch):
     bad = GOOD.replace('price="98.75", ', "")
-    [talk] = answerer(monkeypatch, {0: bad, 1: "No idea.", 3: bad}, retries=2).ask([("q", ASKED)])
+    [talk] = answerer(monkeypatch, {(): bad, (15,): "No idea.", (5, 6, 17): bad}, retries=2).ask([("q", ASKED)])
     assert next(trace_lines(talk)) == bad[1:-1]
-    assert talk.doubt == "price is missing"
+    assert talk.doubts[0].reason == "price is missing"
 
 
 def test_no_retries_give_the_models_own_first_words(monkeypatch):
-    [talk] = answerer(monkeypatch, {0: GOOD.replace('"98.75"', '"7.5"')}, retries=0).ask([("q", ASKED)])
+    [talk] = answerer(monkeypatch, {(): GOOD.replace('"98.75"', '"7.5"')}, retries=0).ask([("q", ASKED)])
     assert 'price="7.5"' in next(trace_lines(talk))

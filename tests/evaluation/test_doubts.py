@@ -8,7 +8,7 @@ import pytest
 from bondsft.dataset.generate import Plan, check_markets, generate
 from bondsft.dataset.rows import tool_calls, tool_results
 from bondsft.dataset.universe import read_universe
-from bondsft.evaluation.doubts import doubt
+from bondsft.evaluation.doubts import Doubt, doubts
 from bondsft.models.calls import parse_calls
 from bondsft.plugin import load_tasks
 
@@ -26,9 +26,13 @@ def messages(call, *answer, question=QUESTION, result=None):
 GOOD = '[bond_yield(price="98.75", coupon_pct="7.50", frequency="semi-annual", years="10-year", compounding="semi-annual")]'
 
 
+def reasons(*given, **more):
+    return [doubt.reason for doubt in doubts(messages(*given, **more))]
+
+
 def test_a_call_that_copies_each_figure_once_is_not_doubted():
-    assert doubt(messages(GOOD)) == ""
-    assert doubt(messages(GOOD, "It yields 7.681%.")) == ""
+    assert reasons(GOOD) == []
+    assert reasons(GOOD, "It yields 7.681%.") == []
 
 
 @pytest.mark.parametrize(
@@ -36,6 +40,7 @@ def test_a_call_that_copies_each_figure_once_is_not_doubted():
     [
         ('price="98.75"', 'price="7.50"', "7.50 is not in the question, or is used twice"),
         ('price="98.75", ', "", "98.75 is not used"),
+        ('frequency="semi-annual", years="10-year"', 'years="semi-annual"', "10 is not used"),
         ('"10-year"', '"12-year"', "12-year is not in the question"),
         ('"98.75"', '"8.75"', "8.75 is not in the question"),
         ('"98.75"', '"98"', "98 is not in the question"),
@@ -43,28 +48,42 @@ def test_a_call_that_copies_each_figure_once_is_not_doubted():
     ],
 )
 def test_a_figure_left_out_invented_or_used_twice_is_named(old, new, reason):
-    assert reason in doubt(messages(GOOD.replace(old, new)))
+    assert any(reason in found for found in reasons(GOOD.replace(old, new)))
+
+
+def test_each_doubt_counts_and_names_the_text_to_blame():
+    wrong = GOOD.replace('"98.75"', '"8.75"').replace('"10-year"', '"12-year"')
+    found = doubts(messages(wrong, result={"error": "'12-year' is not a number of years."}))
+    assert found[0] == Doubt("'12-year' is not a number of years.", "12-year")
+    assert {doubt.culprit for doubt in found[1:3]} == {"8.75", "12-year"}
+    assert [doubt.reason for doubt in found[3:]] == ["10 is not used", "98.75 is not used"]
 
 
 def test_an_error_and_an_invented_answer_are_doubted():
-    assert doubt(messages(GOOD, result={"error": "price is missing"})) == "price is missing"
-    assert doubt(messages(GOOD, "It yields 7.861%.")) == "yield is not quoted"
-    assert doubt(messages(GOOD, "It yields 7.681%, or 7.8% a year.")) == "no calculator gave 7.8"
+    assert reasons(GOOD, result={"error": "price is missing"}) == ["price is missing"]
+    assert reasons(GOOD, "It yields 7.861%.") == ["yield is not quoted", "no calculator gave 7.861"]
+    assert reasons(GOOD, "It yields 7.681%, or 7.8% a year.") == ["no calculator gave 7.8"]
 
 
 def test_of_several_results_the_one_asked_for_must_be_quoted():
     prices = {"clean_price": "95.7202", "accrued_interest": "0.4144", "dirty_price": "96.1346"}
     question = QUESTION.replace("Yield", "Dirty price")
-    assert doubt(messages(GOOD, "The dirty price is 96.1346.", question=question, result=prices)) == ""
-    assert doubt(messages(GOOD, "The dirty price is 95.7202.", question=question, result=prices)) == "dirty_price is not quoted"
+    assert reasons(GOOD, "The dirty price is 96.1346.", question=question, result=prices) == []
+    assert reasons(GOOD, "The dirty price is 95.7202.", question=question, result=prices) == ["dirty_price is not quoted"]
 
 
 def test_a_compounding_that_no_call_has_is_named():
-    assert doubt(messages(GOOD.replace(', compounding="semi-annual"', ""))) == "the compounding is not used"
+    assert reasons(GOOD.replace(', compounding="semi-annual"', "")) == ["the compounding is not used"]
+
+
+def test_without_coupons_a_frequency_says_how_the_yield_compounds():
+    question = "An 8-year zero-coupon bond costs 98.75: its yield with annual compounding?"
+    call = '[bond_yield(price="98.75", coupon_pct="zero", frequency="annual", years="8-year")]'
+    assert reasons(call, question=question) == []
 
 
 def test_a_reply_without_calls_is_not_judged():
-    assert doubt([{"role": "user", "content": QUESTION}, {"role": "assistant", "content": "About 9%."}]) == ""
+    assert doubts([{"role": "user", "content": QUESTION}, {"role": "assistant", "content": "About 9%."}]) == []
 
 
 def test_no_generated_conversation_is_doubted():
@@ -76,5 +95,5 @@ def test_no_generated_conversation_is_doubted():
         whole = row["prompt"] + row["completion"]
         for place in range(3, len(whole) + 1):
             if place == len(whole) or whole[place]["role"] == "assistant":
-                assert doubt(whole[:place]) == "", (row["query"], json.loads(row["inputs"]))
+                assert doubts(whole[:place]) == [], (row["query"], json.loads(row["inputs"]))
     assert len(rows) > 500

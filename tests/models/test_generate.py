@@ -1,9 +1,11 @@
 """Many conversations over one cache say what each says alone."""
 
+from dataclasses import replace
+
 import pytest
 import torch
 
-from bondsft.models.generate import CHUNK, generate_turns
+from bondsft.models.generate import CHUNK, Turn, Written, generate_turns
 from bondsft.models.load import load_for_asking
 
 PROMPTS = [
@@ -16,7 +18,9 @@ FOLLOWING = "\n<|im_start|>user\nAnd one more?<|im_end|>\n<|im_start|>assistant\
 
 @pytest.fixture(scope="module")
 def loaded():
-    return load_for_asking("smollm2")
+    """In float32: in bfloat16 a batch rounds otherwise than one conversation, and what is nearly even then differs."""
+    loaded = load_for_asking("smollm2")
+    return replace(loaded, model=loaded.model.float())
 
 
 def alone(loaded, text, longest):
@@ -35,7 +39,9 @@ def test_turns_of_a_batch_are_those_of_each_conversation_alone(loaded):
 
     def proceed(index, turn):
         said[index].append((turn.text, turn.ended))
-        assert len(turn.tokens) == len(turn.leads) == len(turn.runners_up) and min(turn.leads) >= 0
+        written = turn.written
+        assert len(written.tokens) == len(turn.pieces) == len(written.leads) == len(written.runners_up)
+        assert min(written.leads) >= 0
         return FOLLOWING if turn.ended and len(said[index]) == 1 else None
 
     prompts = [loaded.tokenizer(prompt, add_special_tokens=False).input_ids for prompt in PROMPTS]
@@ -57,12 +63,27 @@ def test_another_turn_begins_at_the_least_certain_token(loaded):
         turns.append(turn)
 
     generate_turns(loaded.model, loaded.tokenizer, prompts, proceed, CHUNK)
-    branches = turns[0].branches(3, end)
-    least = min(range(CHUNK), key=turns[0].leads.__getitem__)
-    assert branches[0][:-1] == turns[0].tokens[:least] and branches[0][-1] == turns[0].runners_up[least]
+    first = turns[0].written
+    branches = turns[0].branches("", end)[:3]
+    least = min(range(CHUNK), key=first.leads.__getitem__)
+    assert branches[0].tokens == [*first.tokens[:least], first.runners_up[least]]
+    begun_with = [list(branch.tokens) for branch in branches]
     generate_turns(loaded.model, loaded.tokenizer, prompts * len(branches), proceed, CHUNK, branches)
-    for branch, turn in zip(branches, turns[1:], strict=True):
+    for branch, turn in zip(begun_with, turns[1:], strict=True):
         begun = loaded.tokenizer.decode(branch)
-        assert turn.tokens[: len(branch)] == branch
+        assert turn.written.tokens[: len(branch)] == branch
         text = PROMPTS[1] + begun
         assert turn.text.startswith((begun + alone(loaded, text, max(1, CHUNK - len(branch)))).strip())
+
+
+def test_text_that_is_to_blame_is_tried_before_all_else():
+    pieces = ["[bond_yield(", "price", '="', "98", '", ', "years", '="', "8 ", 'years")]']
+    written = Written(list(range(9)), [0.5, 4.0, 9.0, 2.0, 8.0, 3.0, 9.0, 5.0, 9.0], [99] * 8 + [7])
+    turn = Turn("".join(pieces), True, pieces, written)
+    assert [len(branch.tokens) for branch in turn.branches("", end=7)] == [1, 4, 6, 2, 8, 5, 3, 7]
+    assert [len(branch.tokens) for branch in turn.branches("98", end=7)][:2] == [4, 2]
+    assert [len(branch.tokens) for branch in turn.branches("8 years", end=7)][:3] == [6, 8, 5]
+    branch = turn.branches("8 years", end=7)[0]
+    assert (branch.tokens, branch.runners_up) == ([0, 1, 2, 3, 4, 99], [99] * 5 + [5])
+    again = Turn("".join(pieces[:6]), True, pieces[:6], branch)
+    assert 6 not in [len(other.tokens) for other in again.branches("", end=7)], "what was branched once stays"
