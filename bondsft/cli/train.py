@@ -24,6 +24,7 @@ from bondsft.errors import BondsftError
 @founding_option("--gradient-accumulation", type=int, help="Batches in one step.  [default: 1]")
 @founding_option("--max-steps", type=int, help="Stop after so many steps, whatever the epochs.")
 @founding_option("--max-length", type=int, help="Tokens above which an example is refused.  [default: 1024]")
+@founding_option("--eval-rows", type=int, help="Examples to keep out of training and measure the loss on.  [default: 0]")
 @founding_option("--seed", type=int, help="[default: 0]")
 @founding_option("--recipe", default="founding", show_default=True, help="Settings by name, or a TOML file; options go first.")
 @founding_option("--load-in", type=click.Choice(["4bit", "8bit"]), help="Quantise the base model with bitsandbytes.")
@@ -72,4 +73,5 @@ def train(
         hint = "Add --resume to the same command to go on from its last checkpoint." if saved else "It had no checkpoint yet."
         raise BondsftError("Training was stopped.", hint) from error
     measured = manifest["measured"]
-    click.echo(f"{output_dir}: {measured['steps']} steps in {measured['seconds']:.0f} s, mean loss {measured['loss']}")
+    held_out = f", held-out loss {measured['eval_loss']}" if "eval_loss" in measured else ""
+    click.echo(f"{output_dir}: {measured['steps']} steps in {measured['seconds']:.0f} s, mean loss {measured['loss']}{held_out}")

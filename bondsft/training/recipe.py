@@ -43,6 +43,8 @@ class Recipe:
     """Whether the prompt lists the calculators. A model tuned for fixed ones answers as well without, at half the tokens."""
     answer_share: float = 1.0
     """Share of the conversations whose last turn, which quotes the calculator's result, is trained too. It is soon learned."""
+    eval_rows: int = 0
+    """Examples kept out of training, from the end of the data set, whose loss is measured when it is done."""
     seed: int = 0
 
 

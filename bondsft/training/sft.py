@@ -100,13 +100,15 @@ def train(
         shutil.rmtree(run.partial, ignore_errors=True)
         run.partial.mkdir(parents=True)
         write_manifest(run.partial, settings, run.dataset, prepared.tokenizer)
+    training, held_out = held_out_examples(prepared.examples, run.recipe.eval_rows)
     transformers.set_seed(run.recipe.seed)  # before the adapter's weights are drawn
     model = load_model(run.model_id, run.load_in)
     budget = Budget(run.recipe.minutes) if run.recipe.minutes else None
     trainer = Trainer(
         model=model,
-        args=trainer_arguments(run, len(prepared.examples), report_to),
-        train_dataset=as_dataset(prepared.examples),
+        args=trainer_arguments(run, len(training), report_to),
+        train_dataset=as_dataset(training),
+        eval_dataset=as_dataset(held_out) if held_out else None,
         processing_class=prepared.tokenizer,
         peft_config=lora(run.recipe, model.config.num_hidden_layers),
         callbacks=[*([budget] if budget else []), Progress(report, budget)],
@@ -124,9 +126,18 @@ def train(
     prepared.tokenizer.save_pretrained(str(run.partial))
     measured = {"steps": trainer.state.global_step, "loss": round(result.training_loss, 4)}
     measured["seconds"] = round(result.metrics["train_runtime"], 1)
+    if held_out:
+        measured["eval_loss"] = round(trainer.evaluate()["eval_loss"], 4)
     manifest = write_manifest(run.partial, settings, run.dataset, prepared.tokenizer, measured)
     finish(run)
     return manifest
+
+
+def held_out_examples(examples: Sequence[Example], count: int) -> tuple[Sequence[Example], Sequence[Example]]:
+    """Examples to train on, and the last so many, whose loss is only measured."""
+    if not 0 <= count < len(examples):
+        raise BondsftError(f"eval_rows is {count}, and there are {len(examples)} examples.", "Type a smaller --eval-rows.")
+    return examples[: len(examples) - count], examples[len(examples) - count :]
 
 
 def finish(run: Run) -> None:

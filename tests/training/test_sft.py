@@ -134,6 +134,17 @@ def test_a_budget_of_minutes_ends_a_run(small_model, tmp_path):
     assert 0 < train(run, prepare(run))["measured"]["steps"] < 18_000
 
 
+def test_rows_kept_out_of_training_have_a_loss_of_their_own(small_model, tmp_path):
+    options = ["--model-id", small_model, "--dataset-path", DATA, "--output-dir", tmp_path / "out", "--max-steps", 1]
+    result = run_train(*options, "--eval-rows", 20)
+    assert result.exit_code == 0, result.output
+    measured = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))["measured"]
+    assert measured["eval_loss"] == pytest.approx(measured["loss"], rel=0.1), "one step changes an untrained model little"
+    assert f"held-out loss {measured['eval_loss']}" in result.stdout
+    refused = run_train(*options, "--overwrite", "--eval-rows", 10_000)
+    assert refused.exit_code == 1 and "--eval-rows" in refused.stderr
+
+
 def test_a_dry_run_shows_an_example_and_trains_nothing(small_model, tmp_path):
     result = run_train("--model-id", small_model, "--dataset-path", DATA, "--output-dir", tmp_path / "out", "--dry-run")
     assert result.exit_code == 0, result.output
