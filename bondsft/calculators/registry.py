@@ -77,6 +77,7 @@ def run_together(calls: Sequence[tuple[str, Mapping[str, object]]], find: Finder
 
 
 def rank(value: float, values: Sequence[float]) -> str:
+    most, least = ("higher", "lower") if len(values) == 2 else ("highest", "lowest")
     if value == max(values):
-        return "equal" if value == min(values) else "highest"
-    return "lowest" if value == min(values) else f"number {1 + sum(other > value for other in values)}"
+        return "equal" if value == min(values) else most
+    return least if value == min(values) else f"number {1 + sum(other > value for other in values)}"

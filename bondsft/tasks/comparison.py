@@ -65,6 +65,6 @@ class Comparison(Task):
         return [Call(self.calculator, as_arguments(side)) for side in sides]
 
     def reply(self, results: list[dict[str, str]]) -> dict[str, str]:
-        first, second = (result["yield"] for result in results)
-        higher = "A" if float(first.rstrip("%")) > float(second.rstrip("%")) else "B"
-        return {"yield_a": first, "yield_b": second, "pick": higher}
+        first, second = results
+        quoted = {"yield_a": first["yield"], "rank_a": first["rank"], "yield_b": second["yield"], "rank_b": second["rank"]}
+        return quoted | {"pick": "A" if first["rank"] == "higher" else "B"}

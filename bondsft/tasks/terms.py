@@ -41,7 +41,7 @@ def sample_stated(rng: np.random.Generator, count: int, form: str) -> Columns:
     else:
         facts["coupon_pct"] = draw_steps(rng, count, 1, 12, rng.choice([0.05, 0.125, 0.25]))
         facts["frequency"] = often
-        effective = (often > 1) & (rng.random(count) < 0.25)
+        effective = (often > 1) & (rng.random(count) < 0.15)
         facts["compounding"] = np.where(effective, 1.0, np.nan)
     if form == "dated":
         return facts | {"day_count": rng.choice(DAY_COUNTS, count)} | draw_dates(rng, count, rng.integers(2, 25, count))

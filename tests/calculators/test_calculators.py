@@ -107,7 +107,7 @@ def test_nothing_a_model_writes_crashes_a_calculator(name, arguments):
 @pytest.mark.parametrize(
     ("prices", "ranks"),
     [
-        (["98.75", "99"], ["highest", "lowest"]),
+        (["98.75", "99"], ["higher", "lower"]),
         (["101", "99", "100"], ["lowest", "highest", "number 2"]),
         (["99", "99.00"], ["equal", "equal"]),
         (["98.75"], [None]),
