@@ -30,7 +30,7 @@ def needed(name: str, span: str | None) -> str:
 def read_market(span: str) -> Market:
     """Find the market whose name or spelling this is, ignoring case, a plural and a final "bond"."""
     wanted = market_key(span)
-    for market in MARKETS.values():
+    for market in MARKETS.values() if not re.search(r"\d", span) else ():
         if wanted in {market_key(spelling) for spelling in (market.name, *market.spellings)}:
             return market
     raise BondsftError(f"{span!r} is not a market known here.", f"Type one of {', '.join(MARKETS)}.")

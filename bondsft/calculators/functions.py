@@ -1,4 +1,5 @@
-"""The calculators themselves. A docstring is what the model reads; a parameter's description is its Annotated text."""
+"""The calculators themselves. A docstring is what the model reads; a parameter's Annotated texts are its description and
+what kind of span it takes, one of `bondsft.calculators.spans.KINDS`."""
 
 from __future__ import annotations
 
@@ -12,19 +13,20 @@ from bondsft.calculators.arguments import needed, read_bond, read_face, read_pri
 from bondsft.errors import BondsftError
 from bondsft.text import read_percent
 
-CouponPct = Annotated[str | None, "coupon rate in percent a year, as written; zero for a zero-coupon bond"]
-Frequency = Annotated[str | None, "how often coupons are paid, as written"]
-Years = Annotated[str | None, "time to maturity, as written, for whole coupon periods"]
-Settlement = Annotated[str | None, "settlement date, as written"]
-Maturity = Annotated[str | None, "maturity date, as written"]
-MarketName = Annotated[str | None, "the bond's market, which fixes its conventions, as written"]
-DayCount = Annotated[str | None, "day count, as written"]
-Compounding = Annotated[str | None, "how the yield compounds, as written; else as often as coupons come"]
-Face = Annotated[str | None, "face value that the price is for; else 100"]
-Price = Annotated[str | None, "clean price, as written, in the money of the face value"]
-YieldPct = Annotated[str | None, "yield to maturity in percent, as written"]
-Measure = Annotated[str | None, "which result to give, as written; else all"]
-Isin = Annotated[str | None, "the bond's ISIN, as written"]
+CouponPct = Annotated[str | None, "coupon rate in percent a year, as written; zero for a zero-coupon bond", "rate"]
+Frequency = Annotated[str | None, "how often coupons are paid, as written", "frequency"]
+Years = Annotated[str | None, "time to maturity, as written, for whole coupon periods", "tenor"]
+Settlement = Annotated[str | None, "settlement date, as written", "date"]
+Maturity = Annotated[str | None, "maturity date, as written", "date"]
+MarketName = Annotated[str | None, "the bond's market, which fixes its conventions, as written", "market"]
+DayCount = Annotated[str | None, "day count, as written", "day count"]
+Compounding = Annotated[str | None, "how the yield compounds, as written; else as often as coupons come", "frequency"]
+Face = Annotated[str | None, "face value that the price is for; else 100", "amount"]
+Price = Annotated[str | None, "clean price, as written, in the money of the face value", "amount"]
+YieldPct = Annotated[str | None, "yield to maturity in percent, as written", "rate"]
+PriceMeasure = Annotated[str | None, "which result to give, as written; else all", "price measure"]
+RiskMeasure = Annotated[str | None, "which result to give, as written; else all", "risk measure"]
+Isin = Annotated[str | None, "the bond's ISIN, as written", "ISIN"]
 
 Finder = Callable[[str], Mapping[str, str] | None]
 
@@ -40,7 +42,7 @@ def bond_price(
     day_count: DayCount = None,
     compounding: Compounding = None,
     face: Face = None,
-    measure: Measure = None,
+    measure: PriceMeasure = None,
 ) -> dict[str, str]:
     """Clean price, accrued interest and dirty price of a bond from its yield."""
     bond = read_bond(coupon_pct, frequency, years, settlement, maturity, market, day_count, compounding)
@@ -75,7 +77,7 @@ def bond_risk(
     coupon_pct: CouponPct = None,
     price: Price = None,
     yield_pct: YieldPct = None,
-    measure: Measure = None,
+    measure: RiskMeasure = None,
     frequency: Frequency = None,
     years: Years = None,
     settlement: Settlement = None,

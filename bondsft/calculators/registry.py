@@ -5,10 +5,14 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, get_type_hints
 
 from bondsft.calculators.functions import Finder, bond_cashflows, bond_price, bond_risk, bond_yield, find_bond
 from bondsft.errors import BondsftError
+
+LONGEST = 1000
+"""Characters of a quantity that a model may be told: one schedule of hundreds of payments would fill its memory."""
 
 
 @dataclass(frozen=True)
@@ -21,9 +25,18 @@ class Calculator:
     @property
     def parameters(self) -> dict[str, str]:
         """Descriptions by argument; what the host passes by itself is no argument."""
+        return {name: description for name, (description, _kind) in self.annotations.items()}
+
+    @property
+    def kinds(self) -> dict[str, str]:
+        """By argument, the kind of span that it takes."""
+        return {name: kind for name, (_description, kind) in self.annotations.items()}
+
+    @cached_property
+    def annotations(self) -> dict[str, tuple[str, str]]:
         hints = get_type_hints(self.function, include_extras=True)
         names = inspect.signature(self.function).parameters.values()
-        return {item.name: hints[item.name].__metadata__[0] for item in names if item.kind is not item.KEYWORD_ONLY}
+        return {item.name: hints[item.name].__metadata__ for item in names if item.kind is not item.KEYWORD_ONLY}
 
     def schema(self) -> dict[str, Any]:
         """Return the calculator as a tool in OpenAI's form. All arguments are text, copied from the question."""
@@ -56,9 +69,12 @@ def run_call(name: str, arguments: Mapping[str, object], find: Finder | None = N
     spans = {key: str(value)[:200] for key, value in arguments.items() if value is not None}
     extra = {"find": find} if name == "find_bond" else {}
     try:
-        return calculator.function(**spans, **extra)
+        result = calculator.function(**spans, **extra)
     except BondsftError as error:
         return {"error": error.message}
+    if too_long := [quantity for quantity, text in result.items() if len(text) > LONGEST]:
+        return {"error": f"the {too_long[0].replace('_', ' ')} is too long to quote"}
+    return result
 
 
 def run_together(calls: Sequence[tuple[str, Mapping[str, object]]], find: Finder | None = None) -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 @founding_option(
     "--retries", type=int, default=4, show_default=True, help="Other turns to try where one leaves out or invents a figure."
 )
+@founding_option("--unaided", is_flag=True, help="Let the model write what it likes: no bounds on calls, no other turns.")
 @founding_option("--output", type=click.Path(path_type=Path), help="Folder for predictions.jsonl, scores.json and report.html.")
 @founding_option("--overwrite", is_flag=True, help="Replace what the folder holds.")
 @founding_option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -53,6 +54,7 @@ def evaluate(
     load_in: str | None,
     batch_size: int,
     retries: int,
+    unaided: bool,
     output: Path | None,
     overwrite: bool,
     as_json: bool,
@@ -74,11 +76,14 @@ def evaluate(
         if endpoint:
             marked = ask_server(asked, endpoint, model, path, bonds)
         else:
-            settings = {"batch_size": batch_size, "retries": retries}
+            settings = {"batch_size": batch_size, "retries": 0 if unaided else retries, "bounded": not unaided}
             marked = ask_model(asked, model, adapter, path, bonds=bonds, load_in=load_in, settings=settings)
     source = str(questions) if questions else f"test split, seed {seed}"
     facts = {"model": str(model or "as the adapter says"), "adapter": str(adapter or "none"), "questions": source}
-    facts |= {"endpoint": endpoint} if endpoint else {} if predictions else {"retries": str(retries)}
+    if endpoint:
+        facts["endpoint"] = endpoint
+    elif not predictions:
+        facts["answers"] = "unaided" if unaided else f"within bounds, {retries} retries"
     scores = scores_with_baselines(asked, {column: marked}, column, facts)
     if output:
         write_scores(output, scores)
@@ -108,7 +113,7 @@ def ask_model(
     *,
     bonds: Path | None = None,
     load_in: str | None = None,
-    settings: Mapping[str, int] | None = None,
+    settings: Mapping[str, Any] | None = None,
     title: str = "Asking",
 ) -> list[Marked]:
     """Have a model answer, keep its conversations in a file if one is named, and mark them."""

@@ -7,6 +7,7 @@ sound.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -15,9 +16,10 @@ from typing import TYPE_CHECKING
 
 from bondsft.calculators import CALCULATORS, Finder
 from bondsft.errors import BondsftError
+from bondsft.evaluation.bounds import Bounds
 from bondsft.evaluation.conversation import Conversation, continue_conversation, reasons_to_doubt
 from bondsft.models.chat import render
-from bondsft.models.generate import Turn, Written, generate_turns
+from bondsft.models.generate import Turn, Written, free, generate_turns
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
@@ -38,6 +40,8 @@ class Answerer:
     """Tokens of a turn at which a model is stopped."""
     retries: int = 4
     """Other turns to try in place of a doubtful one."""
+    bounded: bool = True
+    """Whether calls are held to known names and to spans of the conversation, and answers to its figures."""
 
     def ask(
         self,
@@ -75,16 +79,17 @@ class Answerer:
         return turn is not None and continue_conversation(first, turn.text, turn.ended, find)
 
     def answer(self, conversations: Sequence[Conversation], find: Finder | None, report: Report, note: str) -> None:
-        """Answer batch by batch."""
-        batches = [conversations[start : start + self.batch_size] for start in range(0, len(conversations), self.batch_size)]
+        """Answer batch by batch, few conversations in as many batches as there are threads."""
         done = 0
-        with self.workers() as pool:
+        with self.workers() as (pool, threads):
+            size = min(self.batch_size, math.ceil(len(conversations) / threads) or 1)
+            batches = [conversations[start : start + size] for start in range(0, len(conversations), size)]
             for batch in pool.map(lambda batch: self.answer_batch(batch, find), batches):
                 done += len(batch)
                 report(done, len(conversations), note)
 
     @contextmanager
-    def workers(self) -> Iterator[ThreadPoolExecutor]:
+    def workers(self) -> Iterator[tuple[ThreadPoolExecutor, int]]:
         """Threads that answer a batch each: on a CPU one for each core, since the small products of generation gain nothing
         from a second core; on a GPU one."""
         import torch
@@ -93,14 +98,22 @@ class Answerer:
         threads = cores if self.model.device.type == "cpu" else 1
         with ThreadPoolExecutor(threads, initializer=torch.set_num_threads, initargs=(max(1, cores // threads),)) as pool:
             try:
-                yield pool
+                yield pool, threads
             finally:
                 pool.shutdown(cancel_futures=True)
                 torch.set_num_threads(cores)
 
     def answer_batch(self, batch: Sequence[Conversation], find: Finder | None) -> Sequence[Conversation]:
+        bounds: dict[int, Bounds] = {}
+
+        def may(index: int, text: str, ended: bool) -> bool:
+            if index not in bounds:
+                bounds[index] = Bounds(batch[index].messages)
+            return bounds[index].may(text, ended)
+
         def proceed(index: int, turn: Turn) -> str | None:
             conversation = batch[index]
+            bounds.pop(index, None)
             before = len(conversation.messages)
             goes_on = continue_conversation(conversation, turn.text, turn.ended, find)
             if self.retries and not conversation.accepted and (reasons := reasons_to_doubt(conversation)):
@@ -113,7 +126,8 @@ class Answerer:
             self.tokenizer(self.prompt(conversation), add_special_tokens=not self.chat).input_ids for conversation in batch
         ]
         begun = [conversation.begun or Written() for conversation in batch]
-        generate_turns(self.model, self.tokenizer, prompts, proceed, self.longest, begun)
+        allowed = may if self.bounded else free
+        generate_turns(self.model, self.tokenizer, prompts, proceed, self.longest, begun, allowed)
         return batch
 
     def prompt(self, conversation: Conversation) -> str:

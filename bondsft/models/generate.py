@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 CHUNK = 12
 """Tokens between two looks at which conversations are over."""
+TRIED = 64
+"""Most likely tokens among which one is looked for with which a turn may go on."""
 
 
 @dataclass
@@ -67,6 +69,13 @@ class Turn:
 
 Continue = Callable[[int, Turn], str | None]
 """Told a prompt's index and the model's turn: the text that follows, or None for no more."""
+May = Callable[[int, str, bool], bool]
+"""Told a prompt's index and a text: whether the model's turn may begin so or, if the last is true, end so."""
+
+
+def free(index: int, text: str, ended: bool) -> bool:
+    """Anything may be written."""
+    return True
 
 
 @dataclass
@@ -80,23 +89,61 @@ class Row:
     """Keys and values of each layer, shape (heads, tokens, size), of a row that waits."""
 
 
-@dataclass
-class RunnersUp:
-    """A logits processor that changes nothing and keeps each step's two most likely tokens."""
+class Pieces:
+    """The text of single tokens, with the space that some tokenizers mark at the start of a word."""
 
-    values: list[torch.Tensor] = field(default_factory=list)
-    tokens: list[torch.Tensor] = field(default_factory=list)
+    def __init__(self, tokenizer: PreTrainedTokenizerBase) -> None:
+        self.tokenizer = tokenizer
+        self.known: dict[int, str] = {}
+
+    def __getitem__(self, token: int) -> str:
+        if token not in self.known:
+            name = str(self.tokenizer.convert_ids_to_tokens(token))
+            self.known[token] = name.replace("▁", " ") if "▁" in name else str(self.tokenizer.decode([token]))
+        return self.known[token]
+
+    def of(self, tokens: Sequence[int]) -> list[str]:
+        return [self[token] for token in tokens]
+
+
+class Choices:
+    """A logits processor: it has the most likely token win with which the row's turn may go on, and keeps the next such one."""
+
+    def __init__(self, rows: Sequence[Row], pieces: Pieces, may: May, end: int) -> None:
+        self.rows, self.pieces, self.may, self.end = rows, pieces, may, end
+        self.texts = ["".join(pieces.of(row.written.tokens)) for row in rows]
+        self.over = [False] * len(rows)
+        self.steps: list[list[tuple[float, int]]] = []
+        """For each step and row: the winner's lead over the next, and that one."""
 
     def __call__(self, ids: torch.Tensor, scores: torch.Tensor) -> torch.Tensor:
-        best = scores.topk(2)
-        self.values.append(best.values[:, 0] - best.values[:, 1])
-        self.tokens.append(best.indices[:, 1])
+        if self.steps:
+            for place, token in enumerate(ids[:, -1].tolist()):
+                self.over[place] |= token == self.end
+                self.texts[place] += self.pieces[token]
+        best = scores.topk(TRIED)
+        likely = zip(best.values.tolist(), best.indices.tolist(), strict=True)
+        self.steps.append([self.choose(place, *row, scores) for place, row in enumerate(likely)])
         return scores
 
-    def by_row(self) -> Iterator[tuple[list[float], list[int]]]:
-        import torch
+    def choose(self, place: int, values: list[float], tokens: list[int], scores: torch.Tensor) -> tuple[float, int]:
+        if self.over[place]:
+            return math.inf, self.end
+        fitting = (rank for rank, token in enumerate(tokens) if self.fits(place, token))
+        first, second = next(fitting, 0), next(fitting, None)
+        if first:
+            scores[place] = -math.inf
+            scores[place, tokens[first]] = values[first]
+        return (math.inf, self.end) if second is None else (values[first] - values[second], tokens[second])
 
-        return zip(torch.stack(self.values, 1).tolist(), torch.stack(self.tokens, 1).tolist(), strict=True)
+    def fits(self, place: int, token: int) -> bool:
+        ended = token == self.end
+        text = self.texts[place] if ended else self.texts[place] + self.pieces[token]
+        return self.may(self.rows[place].index, text, ended)
+
+    def by_row(self) -> Iterator[tuple[list[float], list[int]]]:
+        for row in zip(*self.steps, strict=True):
+            yield [lead for lead, _ in row], [token for _, token in row]
 
 
 def generate_turns(
@@ -106,10 +153,12 @@ def generate_turns(
     proceed: Continue,
     longest: int,
     begun: Sequence[Written] = (),
+    may: May = free,
 ) -> None:
     """Write greedily after each prompt until `proceed` wants no more; a turn has at most `longest` tokens.
 
-    The first turn of each begins as `begun` says.
+    The first turn of each begins as `begun` says. Where a turn may not begin or end as the model likes best, it takes
+    the next best way.
     """
     begun = begun or [Written() for _ in prompts]
     rows = [
@@ -117,11 +166,16 @@ def generate_turns(
         for index, (prompt, beginning) in enumerate(zip(prompts, begun, strict=True))
     ]
     while rows:
-        rows = write_turns(model, tokenizer, rows, proceed, longest)
+        rows = write_turns(model, tokenizer, rows, proceed, longest, may)
 
 
 def write_turns(
-    model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase, rows: list[Row], proceed: Continue, longest: int
+    model: PreTrainedModel,
+    tokenizer: PreTrainedTokenizerBase,
+    rows: list[Row],
+    proceed: Continue,
+    longest: int,
+    may: May,
 ) -> list[Row]:
     """Write one turn of each row. Returns those that go on, each with its keys and values.
 
@@ -130,12 +184,12 @@ def write_turns(
     import torch
     from transformers import LogitsProcessorList
 
-    end, pad = tokenizer.eos_token_id, tokenizer.pad_token_id
+    end, pad, pieces = tokenizer.eos_token_id, tokenizer.pad_token_id, Pieces(tokenizer)
     waiting: list[Row] = []
     cache, mask = joined(rows, model)
     ids = torch.full_like(mask, pad)  # of what is cached only the number counts
     while rows:
-        runners_up = RunnersUp()
+        choices = Choices(rows, pieces, may, end)
         ids = torch.cat([ids, left_padded([row.given for row in rows], pad).to(model.device)], 1)
         mask = torch.cat([mask, left_padded([[1] * len(row.given) for row in rows], 0).to(model.device)], 1)
         with torch.inference_mode():
@@ -147,13 +201,13 @@ def write_turns(
                 do_sample=False,
                 pad_token_id=pad,
                 eos_token_id=end,
-                logits_processor=LogitsProcessorList([runners_up]),
+                logits_processor=LogitsProcessorList([choices]),
             )
         # All columns but the last are cached by now. A row's own last token is given again, before what follows it.
         new = output[:, ids.shape[1] :].tolist()
         mask = torch.cat([mask, mask.new_ones(len(rows), len(new[0]) - 1)], 1)
         writing: list[int] = []
-        for place, (row, tokens, (leads, others)) in enumerate(zip(rows, new, runners_up.by_row(), strict=True)):
+        for place, (row, tokens, (leads, others)) in enumerate(zip(rows, new, choices.by_row(), strict=True)):
             ended = end in tokens
             count = tokens.index(end) + 1 if ended else len(tokens)
             row.written.add(tokens[:count], leads, others)
@@ -161,9 +215,8 @@ def write_turns(
             if not ended and len(row.written.tokens) < longest:
                 writing.append(place)
                 continue
-            pieces = tokenizer.batch_decode([[token] for token in row.written.tokens])
             text = str(tokenizer.decode(row.written.tokens[: -1 if ended else None], skip_special_tokens=False))
-            told = proceed(row.index, Turn(text.strip(), ended, pieces, row.written))
+            told = proceed(row.index, Turn(text.strip(), ended, pieces.of(row.written.tokens), row.written))
             if told is not None:
                 mask[place, ids.shape[1] + count - 1 :] = 0
                 given = [end, *tokenizer(told, add_special_tokens=False).input_ids]

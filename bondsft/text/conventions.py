@@ -21,6 +21,11 @@ FILLER = re.compile(
     r"\b(?:paid|pay|pays|paying|payable|coupons?|payments?|interest|instal+ments?|in|arrears|a|an|the|each|every|per|on|"
     r"compounded|compounding|basis|nominal|effective|rate|frequency|out|due)\b"
 )
+MONTHS = re.compile(r"\b(?:every|each|once every|per) (twelve|12|six|6|three|3|one|1) months?\b")
+TIMES_A_YEAR = re.compile(
+    r"\b(once|one|twice|two|four|twelve|1|2|4|12) ?(?:x|times?|coupons?|payments?|instal+ments?)? ?"
+    r"(?:a|per|each|every|in a) (?:year|annum)\b"
+)
 DAY_COUNTS = {
     "30/360": re.compile(r"30u?/360(?: ?(?:us|bond(?: basis)?))?"),
     "Act/Act ICMA": re.compile(r"act(?:ual)?/act(?:ual)?(?: ?\(?(?:icma|isma)\)?)?"),
@@ -33,13 +38,9 @@ def read_frequency(text: str | int) -> int:
     cleaned = " ".join(str(text).strip().lower().replace("-", " ").split())
     if cleaned in TIMES and cleaned.isdigit():
         return int(cleaned)
-    if match := re.search(r"\b(?:every|each|once every|per) (twelve|12|six|6|three|3|one|1) months?\b", cleaned):
+    if (match := MONTHS.search(cleaned)) and nothing_else(cleaned, match):
         return 12 // MONTHS_BETWEEN[match[1]]
-    if match := re.search(
-        r"\b(once|one|twice|two|four|twelve|1|2|4|12) ?(?:x|times?|coupons?|payments?|instal+ments?)? ?"
-        r"(?:a|per|each|every|in a) (?:year|annum)\b",
-        cleaned,
-    ):
+    if (match := TIMES_A_YEAR.search(cleaned)) and nothing_else(cleaned, match):
         return TIMES[match[1]]
     rest = " ".join(FILLER.sub(" ", cleaned).split()).strip(".") or cleaned
     for pattern, frequency in SINGLE:
@@ -49,6 +50,11 @@ def read_frequency(text: str | int) -> int:
         f"{text!r} is not a coupon frequency.",
         "Type annual, semi-annual, quarterly or monthly, or 1, 2, 4 or 12.",
     )
+
+
+def nothing_else(text: str, match: re.Match[str]) -> bool:
+    """Whether what stands around a match changes nothing: "paid twice a year" does not, "twice a year at 98.75" does."""
+    return not re.search(r"\w", FILLER.sub(" ", text[: match.start()] + " " + text[match.end() :]))
 
 
 def read_compounding(text: str | int) -> int:

@@ -64,6 +64,12 @@ def test_cash_flows_are_listed_with_their_times_or_dates():
     assert run_call("bond_cashflows", dated) == {"schedule": "2027-03-15: 6.00; 2028-03-15: 106.00"}
 
 
+def test_a_schedule_of_hundreds_of_payments_is_not_told_to_a_model():
+    terms = {"coupon_pct": "6", "frequency": "monthly"}
+    assert len(run_call("bond_cashflows", terms | {"years": "2 years"})["schedule"].split("; ")) == 24
+    assert run_call("bond_cashflows", terms | {"years": "30 years"}) == {"error": "the schedule is too long to quote"}
+
+
 def test_find_bond_looks_where_the_host_says():
     terms = {"coupon_pct": "7.5"}
     assert run_call("find_bond", {"isin": "zz0000000017"}, {"ZZ0000000017": terms}.get) == terms

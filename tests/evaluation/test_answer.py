@@ -104,7 +104,7 @@ def answerer(monkeypatch, script, **settings):
     tokenizer = load_tokenizer("smollm2")
     give_template(tokenizer)
 
-    def generate(model, tokenizer, prompts, proceed, longest, begun):
+    def generate(model, tokenizer, prompts, proceed, longest, begun, may):
         for index, beginning in enumerate(begun):
             written = Written([5, 6, 7], [1.0, 3.0, 2.0], [15, 16, 17])
             told = proceed(index, Turn(script[tuple(beginning.tokens)], True, ["", "", ""], written))

@@ -76,6 +76,23 @@ def test_another_turn_begins_at_the_least_certain_token(loaded):
         assert turn.text.startswith((begun + alone(loaded, text, max(1, CHUNK - len(branch)))).strip())
 
 
+def test_what_may_not_be_written_is_passed_over_for_the_next_best(loaded):
+    """Without the letter e, and ending as soon as a full stop stands: the model must go other ways than it likes."""
+    turns = {}
+
+    def may(index, text, ended):
+        return text.endswith(".") if ended else "e" not in text and "." not in text[:-1]
+
+    prompts = [loaded.tokenizer(prompt, add_special_tokens=False).input_ids for prompt in PROMPTS]
+    generate_turns(loaded.model, loaded.tokenizer, prompts, turns.__setitem__, 3 * CHUNK, may=may)
+    assert turns.keys() == {0, 1, 2}
+    for turn in turns.values():
+        assert turn.text and "e" not in turn.text and "".join(turn.pieces).startswith(turn.text)
+        assert not turn.ended or turn.text.endswith(".")
+        assert len(turn.written.leads) == len(turn.written.tokens)
+    assert any(turn.ended for turn in turns.values())
+
+
 def test_text_that_is_to_blame_is_tried_before_all_else():
     pieces = ["[bond_yield(", "price", '="', "98", '", ', "years", '="', "8 ", 'years")]']
     written = Written(list(range(9)), [0.5, 4.0, 9.0, 2.0, 8.0, 3.0, 9.0, 5.0, 9.0], [99] * 8 + [7])

@@ -1,0 +1,133 @@
+"""Finds the spans of a text that an argument can take, by the readers that the calculators themselves use.
+
+A figure belongs to the longest span that can be read: in "8 years and 6 months" no "8" is a price, in "7.5%" neither, and
+the "annual" of "semi-annual" is no frequency.
+
+>>> [span.text for span in find_spans("an 8-year 7.5% annual bond at 98.75")["amount"]]
+['98.75']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
+from typing import NamedTuple
+
+from bondsft.bonds import Risk
+from bondsft.calculators.arguments import read_market
+from bondsft.errors import BondsftError
+from bondsft.text import read_compounding, read_date, read_day_count, read_number, read_percent, read_tenor
+
+ATOM = re.compile(r"\d+(?:[.,]\d+)*\w*|\w+|[^\w\s]")
+MOST_ATOMS = 7  # "8 years and 6 months" is five, "the 15th of March, 2034" six
+FIRST, LAST = re.compile(r"[\w$€£¥₹]"), re.compile(r"[\w€£¥₹%]")
+"""What a span may begin and end with; it may also begin with the sign of a number."""
+LEFT_OUT = frozenset(["a", "an", "and", "at", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
+"""Words that a reader may pass over, but that belong to no figure."""
+UNIT = re.compile(r"(?:\d|\b)(?:y|yrs?|years?|m|mos?|months?)\b", re.IGNORECASE)
+PERCENT = re.compile(r"%|per ?cent|pct|bps?\b|basis points?", re.IGNORECASE)
+PRICES = ("clean_price", "accrued_interest", "dirty_price")
+
+
+class Span(NamedTuple):
+    """A piece of a text, from `start` to before `end`."""
+
+    start: int
+    end: int
+    text: str
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+def read_amount(text: str) -> object:
+    if PERCENT.search(text):
+        raise BondsftError(f"{text!r} is a rate")
+    return read_number(text)
+
+
+def read_span_of_time(text: str) -> object:
+    if not text.isdigit() and not UNIT.search(text):
+        raise BondsftError(f"{text!r} has no unit")
+    return read_tenor(text)
+
+
+def read_isin(text: str) -> object:
+    if not re.fullmatch(r"[A-Z]{2}[A-Z0-9]{9}[0-9]", text.upper(), re.ASCII):
+        raise BondsftError(f"{text!r} is not an ISIN")
+    return text.upper()
+
+
+def read_measure(text: str, names: tuple[str, ...]) -> object:
+    wanted = "_".join(text.lower().replace("-", " ").split())
+    for name in names:
+        if wanted in (name, name.partition("_")[0]):
+            return name
+    raise BondsftError(f"{text!r} is not one of {', '.join(names)}")
+
+
+KINDS: Mapping[str, Callable[[str], object]] = {
+    "rate": read_percent,
+    "amount": read_amount,
+    "tenor": read_span_of_time,
+    "date": read_date,
+    "frequency": read_compounding,
+    "day count": read_day_count,
+    "market": read_market,
+    "ISIN": read_isin,
+    "price measure": partial(read_measure, names=PRICES),
+    "risk measure": partial(read_measure, names=Risk._fields),
+}
+"""What an argument may be, and how it is read."""
+
+
+@lru_cache(maxsize=100_000)
+def readings(text: str) -> dict[str, object]:
+    """What a text says, by the kind of argument that it may be."""
+    found = {}
+    for kind, read in KINDS.items():
+        try:
+            found[kind] = read(text)
+        except BondsftError:
+            continue
+    return found
+
+
+def find_spans(text: str) -> dict[str, list[Span]]:
+    """The spans of a text that each kind of argument can take, in order."""
+    read = {span: found for span in candidates(text) if (found := readings(span.text))}
+    longest = [span for span in read if not any(other != span and inside(span, other) for other in read)]
+    spans: dict[str, list[Span]] = {kind: [] for kind in KINDS}
+    for span, found in read.items():
+        around = [read[other] for other in longest if inside(span, other)]
+        for kind, value in found.items():
+            if all(other.get(kind) == value for other in around):
+                spans[kind].append(span)
+    return spans
+
+
+def candidates(text: str) -> list[Span]:
+    """Every span of a few atoms of one line that begins and ends like a figure or a word."""
+    atoms = list(ATOM.finditer(text))
+    spans = []
+    for place, first in enumerate(atoms):
+        if not (FIRST.match(first[0]) or is_sign(text, first)) or first[0].lower() in LEFT_OUT:
+            continue
+        for last in atoms[place : place + MOST_ATOMS]:
+            span = Span(first.start(), last.end(), text[first.start() : last.end()])
+            if "\n" in span.text:
+                break
+            if LAST.match(last[0]) and last[0].lower() not in LEFT_OUT:
+                spans.append(span)
+    return spans
+
+
+def is_sign(text: str, atom: re.Match[str]) -> bool:
+    """Whether a minus or plus stands right before a figure and after a space: "-0.5", but not "6-Feb" or "- 10.5"."""
+    before, after = text[: atom.start()][-1:], text[atom.end() :][:1]
+    return atom[0] in "-+\u2212" and (before.isspace() or before in "(:=") and after.isdigit()
+
+
+def inside(span: Span, other: Span) -> bool:
+    return other.start <= span.start and span.end <= other.end

@@ -1,0 +1,50 @@
+"""Which spans of a text an argument can take: a figure belongs to the longest span that can be read."""
+
+import pytest
+
+from bondsft.calculators import CALCULATORS
+from bondsft.calculators.spans import KINDS, find_spans
+
+
+def texts(question, kind):
+    return [span.text for span in find_spans(question)[kind]]
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "found"),
+    [
+        ("an 8-year 7.5% annual bond at 98.75", "amount", ["98.75"]),
+        ("an 8-year 7.5% annual bond at 98.75", "rate", ["7.5", "7.5%", "98.75"]),
+        ("8 years and 6 months left", "tenor", ["8 years and 6 months", "8 years and 6 months left"]),
+        ("with semi-annual coupons", "frequency", ["semi", "semi-annual", "semi-annual coupons"]),
+        ("paid every six months", "frequency", ["paid every six months", "every six months"]),
+        ("paid every six months", "tenor", []),
+        ("an annual-pay NCD", "market", ["annual-pay NCD"]),
+        ("an annual-pay NCD", "frequency", []),
+        ("on a 30/360 US basis", "day count", ["30/360", "30/360 US"]),
+        ("on a 30/360 US basis", "amount", []),
+        ("settles 06-Feb-2045, matures Mar 11, 2054", "date", ["06-Feb-2045", "Mar 11, 2054"]),
+        ("settles 06-Feb-2045, matures Mar 11, 2054", "tenor", []),
+        ("- 10.5% coupon\n- price 98.75", "rate", ["10.5", "10.5%", "98.75"]),
+        ("at a yield of -0.5%", "rate", ["-0.5", "-0.5%"]),
+        ("my bond ZZNTL6405616", "ISIN", ["ZZNTL6405616"]),
+        ("its Macaulay duration", "risk measure", ["Macaulay", "Macaulay duration"]),
+        ("the dirty price", "price measure", ["dirty", "dirty price"]),
+        ("₹1,05,000 of face value", "amount", ["₹1,05,000", "1,05,000"]),
+    ],
+)
+def test_a_figure_belongs_to_the_longest_span_that_can_be_read(question, kind, found):
+    assert texts(question, kind) == found
+
+
+def test_a_span_says_where_it_stands_and_keeps_to_its_line():
+    question = "paid twice a year\n98.75"
+    for spans in find_spans(question).values():
+        for span in spans:
+            assert question[span.start : span.end] == span.text and "\n" not in span.text
+
+
+def test_every_argument_of_a_calculator_is_of_a_known_kind():
+    for calculator in CALCULATORS.values():
+        assert calculator.kinds.keys() == calculator.parameters.keys()
+        assert set(calculator.kinds.values()) <= KINDS.keys()

@@ -1,0 +1,33 @@
+"""After results an answer may hold no figure from elsewhere; before them only calls are bounded."""
+
+import pytest
+
+from bondsft.evaluation.bounds import Bounds
+
+QUESTION = {"role": "user", "content": "Yield of an 8-year 7.5% annual bond at 98.75?"}
+RESULT = {"role": "tool", "name": "bond_yield", "content": '{"yield": "7.712%"}'}
+ASKED, TOLD = Bounds([QUESTION]), Bounds([QUESTION, RESULT])
+
+
+@pytest.mark.parametrize(
+    "text", ["The yield is 7", "The yield is 7.", "The yield is 7.71", "The yield is 7.712%.", "At 98.75 it"]
+)
+def test_a_figure_of_the_conversation_may_be_written_as_far_as_it_goes(text):
+    assert TOLD.may(text, False)
+
+
+@pytest.mark.parametrize("text", ["The yield is 6", "The yield is 7.2", "The yield is 7.7 %", "7.712, or 6", "8.75"])
+def test_another_figure_may_not(text):
+    assert not TOLD.may(text, False)
+
+
+def test_before_any_result_words_are_free_and_calls_are_not():
+    assert ASKED.may("About 6%.", True)
+    assert ASKED.may('[bond_yield(price="98.75", coupon', False)
+    assert not ASKED.may('[bond_yield(price="8.75', False)
+
+
+def test_spans_of_a_result_serve_the_next_call():
+    terms = {"role": "tool", "name": "find_bond", "content": '{"coupon_pct": "11.2", "market": "Bund"}'}
+    assert not ASKED.may('[bond_yield(price="98.75", coupon_pct="11.2"', False)
+    assert Bounds([QUESTION, terms]).may('[bond_yield(price="98.75", coupon_pct="11.2", market="Bund")]', True)
