@@ -1,0 +1,184 @@
+"""Finds the rate at which flows are worth a price, bond by bond, and says where there is no rate or more than one.
+
+The unknown is the log growth u = log(1 + y/m) over one period: a flow after t periods is worth amount * exp(-u * t). The
+logarithm of a value that only positive flows make is convex and falls in u, so it has one root and no step leaves its domain.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bondsft.bonds.daycount import Floats
+
+Statuses = NDArray[np.int8]
+Rows = NDArray[np.intp]
+
+EPSILON = float(np.finfo(np.float64).eps)
+BLOCK = 32_768  # flows at a time: the handful of arrays that a step needs stay in a core's own cache
+STEPS = 12
+MEANINGFUL = np.log(10_000)  # growth by more than this over one period, either way, is no yield that anyone states
+SCAN = np.sinh(np.linspace(np.arcsinh(-MEANINGFUL * 50), np.arcsinh(MEANINGFUL * 50), 601)) / 50  # finest near zero
+
+
+class Status(IntEnum):
+    """What became of one bond's price."""
+
+    SOLVED = 0
+    """There is one yield."""
+    NOT_MEANINGFUL = 1
+    """Input is not a number, or the one root is beyond growth by a factor of 10,000 a period, either way."""
+    SEVERAL_ROOTS = 2
+    """The flows change sign and more than one yield gives the price; none is returned."""
+    NO_ROOT = 3
+    """No yield gives the price: it is not above 0, or flows of one sign cannot be worth it."""
+
+
+class Roots(NamedTuple):
+    """Solutions of n bonds, each shape (n,)."""
+
+    log_growth: Floats
+    """log(1 + y/m) over one period; NaN where there is no one root."""
+    status: Statuses
+
+
+def solve_flows(periods: Floats, amount: Floats, target: Floats) -> Roots:
+    """Solve sum(amount * exp(-u * periods)) = target for u, bond by bond.
+
+    `periods` and `amount` have shape (n, k), padded with NaN periods or amounts of 0, in any order; `target`, shape (n,), is
+    what the flows cost, in the unit of `amount`, and may be 0 where the cost is itself one of the flows. Never raises: a row
+    that cannot be solved has a status, and the others are computed.
+    """
+    count, width = amount.shape
+    u, status = np.full(count, np.nan), np.full(count, Status.NOT_MEANINGFUL, np.int8)
+    size = max(1, BLOCK // max(width, 1))
+    for start in range(0, count, size):
+        rows = slice(start, start + size)
+        u[rows], status[rows] = solve_block(periods[rows], amount[rows], target[rows])
+    return Roots(u, status)
+
+
+def solve_block(periods: Floats, amount: Floats, target: Floats) -> Roots:
+    none = np.isnan(periods) | (amount == 0)
+    t, a = np.where(none, 0.0, periods), np.where(none, 0.0, amount)
+    # What is paid at once is part of the cost, and a seller's flows are a buyer's with the other sign.
+    now = t == 0
+    target = target - np.where(now, a, 0.0).sum(axis=1)
+    side = np.where(target < 0, -1.0, 1.0)
+    a, target = np.where(now, 0.0, a) * side[:, None], target * side
+    u, status = np.full(len(target), np.nan), np.full(len(target), Status.NOT_MEANINGFUL, np.int8)
+    finite = np.isfinite(target) & np.isfinite(a).all(axis=1) & np.isfinite(t).all(axis=1)
+    plain = finite & (target > 0) & (a >= 0).all(axis=1) & (a > 0).any(axis=1) & (t >= 0).all(axis=1)
+    rows: Rows = np.flatnonzero(plain)
+    whole = len(rows) == len(target)
+    u[rows] = newton(t if whole else t[rows], a if whole else a[rows], target if whole else target[rows])
+    for row in np.flatnonzero(finite & np.isnan(u)):
+        own = a[row] != 0
+        u[row], status[row] = solve_one(np.append(0.0, t[row][own]), np.append(-target[row], a[row][own]))
+    return Roots(u, judged(u, status))
+
+
+def judged(u: Floats, status: Statuses) -> Statuses:
+    """Mark as solved what has a root within bounds."""
+    found = ~np.isnan(u)
+    status[found] = np.where(np.abs(u[found]) <= MEANINGFUL, Status.SOLVED, Status.NOT_MEANINGFUL)
+    return status
+
+
+def newton(t: Floats, a: Floats, target: Floats) -> Floats:
+    """Roots for positive flows by third-order steps on the logarithm of value; NaN where they do not settle.
+
+    A row leaves when its next step could only move it by rounding, so one ill-conditioned bond does not keep the rest.
+    """
+    found = np.full(len(target), np.nan)
+    rows: Rows = np.arange(len(target))
+    u, cost = np.zeros(len(target)), np.log(target)
+    with np.errstate(all="ignore"):
+        for number in range(STEPS):
+            values = a if number == 0 else a * np.exp(-u[:, None] * t)
+            total = values.sum(axis=1)
+            weighted = values * t
+            mean = weighted.sum(axis=1) / total
+            spread = np.einsum("ij,ij->i", weighted, t) / total - mean**2
+            step = curved_step(np.log(total) - cost, mean, spread)
+            u = u + step
+            # what is left after a third-order step is below spread * step**2 / mean
+            noise = EPSILON * (1 / mean + np.abs(u))
+            settled = (np.abs(step) <= 4 * noise) | (np.abs(spread * step**3) <= noise) & (np.abs(step) * mean < 1e-3)
+            found[rows[settled]] = u[settled]
+            if settled.all():
+                break
+            if settled.any():
+                keep = ~settled
+                rows, u, t, a, cost = rows[keep], u[keep], t[keep], a[keep], cost[keep]
+    return found
+
+
+def curved_step(excess: Floats, mean: Floats, spread: Floats) -> Floats:
+    """How far to move u so that the log of value falls by `excess`, from its slope -mean and its curvature.
+
+    The root of the local parabola; where it has none, Newton's step, which falls short but never overshoots upward.
+    """
+    under = mean**2 - 2 * spread * excess
+    step: Floats = np.where(under > 0, 2 * excess / (mean + np.sqrt(np.maximum(under, 0.0))), excess / mean)
+    return step
+
+
+def solve_one(t: Floats, a: Floats) -> tuple[float, Status]:
+    """One set of flows, the cost among them. By Descartes' rule a single change of sign in time has a single root."""
+    order = np.argsort(t, kind="stable")
+    times, first = np.unique(t[order], return_index=True)
+    a = np.add.reduceat(a[order], first) if len(times) < len(t) else a[order]
+    t = times
+    signs = np.sign(a[a != 0])
+    changes = int((signs[1:] != signs[:-1]).sum())
+    if changes == 0:
+        return np.nan, Status.NO_ROOT
+    if changes == 1:
+        return bisect(t, a, *bracket(t, a)), Status.SOLVED
+    values, slopes = scaled(SCAN, t, a), scaled(SCAN, t, -a * t)
+    crossings = np.flatnonzero((values[1:] > 0) != (values[:-1] > 0))
+    # Two roots may hide between neighbours of one sign: look where the value turns toward zero and back.
+    turns = np.flatnonzero((slopes[1:] * values[1:] > 0) & (slopes[:-1] * values[:-1] < 0))
+    hidden = 0
+    for turn in turns:
+        bottom = bisect(t, -a * t, float(SCAN[turn]), float(SCAN[turn + 1]))
+        hidden += 2 * int((scaled(np.array([bottom]), t, a)[0] > 0) != (values[turn] > 0))
+    if len(crossings) + hidden > 1:
+        return np.nan, Status.SEVERAL_ROOTS
+    if len(crossings) == 0:
+        return np.nan, Status.NO_ROOT
+    return bisect(t, a, float(SCAN[crossings[0]]), float(SCAN[crossings[0] + 1])), Status.SOLVED
+
+
+def scaled(u: Floats, t: Floats, a: Floats) -> Floats:
+    """Values of the flows at each u, divided by the largest discount factor: the sign is kept and nothing overflows."""
+    exponent = -u[:, None] * t
+    return np.asarray((a * np.exp(exponent - exponent.max(axis=1, keepdims=True))).sum(axis=1), np.float64)
+
+
+def bracket(t: Floats, a: Floats) -> tuple[float, float]:
+    """Bounds around the one root, found by widening."""
+    reach = 1.0
+    while reach < 2.0**60:
+        low, high = scaled(np.array([-reach, reach]), t, a)
+        if (low > 0) != (high > 0):
+            break
+        reach *= 2
+    return -reach, reach
+
+
+def bisect(t: Floats, a: Floats, low: float, high: float) -> float:
+    """The root between two bounds, to the last bit that the flows determine."""
+    positive = scaled(np.array([low]), t, a)[0] > 0
+    while True:
+        middle = (low + high) / 2
+        if middle in (low, high):
+            return middle
+        if (scaled(np.array([middle]), t, a)[0] > 0) == positive:
+            low = middle
+        else:
+            high = middle
