@@ -9,25 +9,56 @@ in the last period too. Yields of a market that pays simple interest there are a
 """
 
 from bondsft.bonds.cashflows import CashFlows, cash_flows
+from bondsft.bonds.flows import CONTINUOUS, Flows, Yields, risk_of_flows, value_of_flows, yield_of_flows
 from bondsft.bonds.identifiers import is_valid_isin, isin_check_digit
+from bondsft.bonds.instalments import (
+    Repayments,
+    instalment,
+    level_pay,
+    per_current_notional,
+    per_original_notional,
+    repayments,
+    sinking_fund,
+    step_coupon,
+)
+from bondsft.bonds.internal_rates import InternalRates, internal_rate, xirr
 from bondsft.bonds.markets import MARKETS, Market
 from bondsft.bonds.pricing import accrued_interest, clean_price, dirty_price, yield_to_maturity
 from bondsft.bonds.risk import Risk, risk
+from bondsft.bonds.solver import Status
 from bondsft.bonds.terms import DAY_COUNTS, Bonds
 
 __all__ = [
+    "CONTINUOUS",
     "DAY_COUNTS",
     "MARKETS",
     "Bonds",
     "CashFlows",
+    "Flows",
+    "InternalRates",
     "Market",
+    "Repayments",
     "Risk",
+    "Status",
+    "Yields",
     "accrued_interest",
     "cash_flows",
     "clean_price",
     "dirty_price",
+    "instalment",
+    "internal_rate",
     "is_valid_isin",
     "isin_check_digit",
+    "level_pay",
+    "per_current_notional",
+    "per_original_notional",
+    "repayments",
     "risk",
+    "risk_of_flows",
+    "sinking_fund",
+    "step_coupon",
+    "value_of_flows",
+    "xirr",
+    "yield_of_flows",
     "yield_to_maturity",
 ]

@@ -1,0 +1,151 @@
+"""Any payments to come as columns: their value at a yield, the yield of a price, and the risk of both.
+
+    >>> loan = Flows.regular([26.24, 26.24, 26.24, 26.24], frequency=4)
+    >>> yield_of_flows(loan, 100.0, compounding=4).rate.round(4)
+    array([0.0786])
+
+A yield that compounds m times a year discounts a payment after t years by (1 + y/m) ** (-m * t); m infinite, by exp(-y * t).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from bondsft.bonds.cashflows import cash_flows
+from bondsft.bonds.daycount import Dates, Floats
+from bondsft.bonds.internal_rates import table
+from bondsft.bonds.risk import Risk
+from bondsft.bonds.solver import Statuses, solve_flows
+from bondsft.bonds.terms import Bonds, check, columns
+
+CONTINUOUS = np.inf
+"""The compounding of a continuous rate."""
+
+
+@dataclass(frozen=True)
+class Flows:
+    """Payments still to come, of n instruments with at most k each. Every array has shape (n, k); a row's order is free.
+
+    years    from valuation to payment; NaN where there is no payment
+    amount   in any unit, prices in the same; 0 where there is no payment
+    date     of payment; NaT where none is known
+
+    Make them with `Flows.dated`, `Flows.regular` or `Flows.of_bonds`.
+    """
+
+    years: Floats
+    amount: Floats
+    date: Dates
+
+    @classmethod
+    def dated(cls, valuation: ArrayLike, dates: ArrayLike, amounts: ArrayLike, day_count: str = "Act/365F") -> Flows:
+        """Payments on dates, time counted by a day count. Those on or before valuation are left out.
+
+        `valuation` has shape (n,), or is one date; `dates` and `amounts` have shape (k,) or (n, k), padded with NaT or 0.
+        Raises BondsftError for an amount that is not a number, or an unknown day count.
+        """
+        start = np.atleast_1d(np.asarray(valuation, "datetime64[D]"))[:, None]
+        date, amount, start = np.broadcast_arrays(
+            table("dates", dates, "datetime64[D]"), table("amounts", amounts, np.float64), start
+        )
+        check("valuation date", start[:, 0], ~np.isnat(start[:, 0]), "a date")
+        ahead = ~np.isnat(date) & (date > start) & (amount != 0)
+        check("row of payments", amount, (np.isfinite(amount) | ~ahead).all(axis=1), "made of numbers")
+        years = np.where(ahead, year_fraction(day_count, start, np.where(ahead, date, start)), np.nan)
+        return cls(years, np.where(ahead, amount, 0.0), np.where(ahead, date, np.datetime64("NaT")))
+
+    @classmethod
+    def regular(cls, amounts: ArrayLike, frequency: ArrayLike, wait: ArrayLike = 1.0) -> Flows:
+        """Payments at equal intervals, `frequency` a year, the first after `wait` intervals.
+
+        `amounts` has shape (k,) or (n, k), padded with 0; the others shape (n,), or are single values.
+        """
+        amount = table("amounts", amounts, np.float64)
+        often, first = columns(frequency=frequency, wait=wait)
+        check("frequency", often, np.isfinite(often) & (often > 0), "above 0")
+        check("wait", first, np.isfinite(first) & (first >= 0), "0 or more")
+        years = (first[:, None] + np.arange(amount.shape[1])) / often[:, None]
+        amount, years = np.broadcast_arrays(amount, years)
+        check("row of payments", amount, np.isfinite(amount).all(axis=1), "made of numbers")
+        nowhere = np.full(amount.shape, np.datetime64("NaT"), "datetime64[D]")
+        return cls(np.where(amount != 0, years, np.nan), amount.astype(np.float64), nowhere)
+
+    @classmethod
+    def of_bonds(cls, bonds: Bonds) -> Flows:
+        """The coupons and redemptions of bonds, time in coupon periods over their frequency, as their own yields count it."""
+        flows = cash_flows(bonds)
+        return cls(flows.periods / bonds.frequency[:, None], flows.amount, flows.date)
+
+    def __len__(self) -> int:
+        return len(self.amount)
+
+
+class Yields(NamedTuple):
+    """Yields of n instruments, each array of shape (n,)."""
+
+    rate: Floats
+    """Decimals; NaN unless the status is SOLVED."""
+    status: Statuses
+    """One of `Status`: with payments of both signs there may be several yields, or none."""
+
+
+def value_of_flows(flows: Flows, yields: ArrayLike, compounding: ArrayLike = 1) -> Floats:
+    """Return present values, shape (n,), in the unit of the amounts, at yields as decimals.
+
+    Raises BondsftError for a yield at or below minus its compounding frequency.
+    """
+    return moments(flows, log_growth(yields, compounding, len(flows)))[0]
+
+
+def yield_of_flows(flows: Flows, price: ArrayLike, compounding: ArrayLike = 1) -> Yields:
+    """Return yields as decimals, shape (n,), at which the payments are worth `price` (with accrued interest), and statuses."""
+    target, often = columns(price=np.asarray(price, np.float64) + np.zeros(len(flows)), compounding=compounding)
+    check_compounding(often)
+    solved = solve_flows(flows.years, flows.amount, target.astype(np.float64))
+    return Yields(rate_of(solved.log_growth, often), solved.status)
+
+
+def risk_of_flows(flows: Flows, yields: ArrayLike, compounding: ArrayLike = 1) -> Risk:
+    """Return durations, convexity and DV01, each shape (n,), at yields as decimals; DV01 in the unit of the amounts."""
+    u = log_growth(yields, compounding, len(flows))
+    value, first, second = moments(flows, u)
+    often = np.broadcast_to(np.asarray(compounding, np.float64), u.shape)
+    macaulay, factor = first / value, np.exp(-u / often)
+    modified = macaulay * factor
+    return Risk(macaulay, modified, (second / value + macaulay / often) * factor**2, modified * value * 1e-4)
+
+
+def moments(flows: Flows, u: Floats) -> tuple[Floats, Floats, Floats]:
+    """Sums over payments of value, value times years, value times years squared, each shape (n,)."""
+    years = np.nan_to_num(flows.years)
+    value = flows.amount * np.exp(-u[:, None] * years)
+    return value.sum(axis=1), (value * years).sum(axis=1), (value * years**2).sum(axis=1)
+
+
+def log_growth(yields: ArrayLike, compounding: ArrayLike, count: int = 1) -> Floats:
+    """Return the logarithm of one year's growth, shape (count,) or that of the arguments."""
+    rate, often = columns(yields=np.asarray(yields, np.float64) + np.zeros(count), compounding=compounding)
+    check_compounding(often)
+    check("yield", rate, np.isfinite(rate) & (1 + rate / often > 0), "above minus its compounding frequency")
+    forever = np.isinf(often)
+    finite = np.where(forever, 1, often)
+    return np.where(forever, rate, finite * np.log1p(rate / finite))
+
+
+def rate_of(u: Floats, compounding: NDArray[Any]) -> Floats:
+    """The rate that compounds so often and grows by exp(u) a year."""
+    forever = np.isinf(compounding)
+    finite = np.where(forever, 1, compounding)
+    return np.where(forever, u, finite * np.expm1(u / finite))
+
+
+def check_compounding(compounding: NDArray[Any]) -> None:
+    check("compounding", compounding, compounding > 0, "times a year, or infinite for continuous")
+
+
+def year_fraction(day_count: str, start: Dates, end: Dates) -> Floats:
+    return (end - start).astype(np.float64) / {"Act/365F": 365.0, "Act/360": 360.0}[day_count]
