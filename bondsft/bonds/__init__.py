@@ -8,8 +8,9 @@ Every flow is discounted by (1 + y/m) ** (-m * t), t in years, in whole coupon p
 in the last period too. Yields of a market that pays simple interest there are a matter for its own convention.
 """
 
+from bondsft.bonds.bills import BILL_MARKETS, BillMarket, bill_price, bill_rate, days_in_following_year
 from bondsft.bonds.cashflows import CashFlows, cash_flows
-from bondsft.bonds.flows import CONTINUOUS, Flows, Yields, risk_of_flows, value_of_flows, yield_of_flows
+from bondsft.bonds.flows import Flows, Yields, risk_of_flows, value_of_flows, yield_of_flows
 from bondsft.bonds.identifiers import is_valid_isin, isin_check_digit
 from bondsft.bonds.instalments import (
     Repayments,
@@ -23,15 +24,25 @@ from bondsft.bonds.instalments import (
 )
 from bondsft.bonds.internal_rates import InternalRates, internal_rate, xirr
 from bondsft.bonds.markets import MARKETS, Market
+from bondsft.bonds.money_market import (
+    change_year_basis,
+    investment_rate,
+    price_from_investment_rate,
+    price_of_interest_at_maturity,
+    yield_of_interest_at_maturity,
+)
 from bondsft.bonds.pricing import accrued_interest, clean_price, dirty_price, yield_to_maturity
+from bondsft.bonds.rates import CONTINUOUS, convert_rate
 from bondsft.bonds.risk import Risk, risk
 from bondsft.bonds.solver import Status
 from bondsft.bonds.terms import DAY_COUNTS, Bonds
 
 __all__ = [
+    "BILL_MARKETS",
     "CONTINUOUS",
     "DAY_COUNTS",
     "MARKETS",
+    "BillMarket",
     "Bonds",
     "CashFlows",
     "Flows",
@@ -42,16 +53,24 @@ __all__ = [
     "Status",
     "Yields",
     "accrued_interest",
+    "bill_price",
+    "bill_rate",
     "cash_flows",
+    "change_year_basis",
     "clean_price",
+    "convert_rate",
+    "days_in_following_year",
     "dirty_price",
     "instalment",
     "internal_rate",
+    "investment_rate",
     "is_valid_isin",
     "isin_check_digit",
     "level_pay",
     "per_current_notional",
     "per_original_notional",
+    "price_from_investment_rate",
+    "price_of_interest_at_maturity",
     "repayments",
     "risk",
     "risk_of_flows",
@@ -60,5 +79,6 @@ __all__ = [
     "value_of_flows",
     "xirr",
     "yield_of_flows",
+    "yield_of_interest_at_maturity",
     "yield_to_maturity",
 ]

@@ -10,20 +10,18 @@ A yield that compounds m times a year discounts a payment after t years by (1 + 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from bondsft.bonds.cashflows import cash_flows
-from bondsft.bonds.daycount import Dates, Floats
+from bondsft.bonds.daycount import Dates, Floats, days_30_360
 from bondsft.bonds.internal_rates import table
+from bondsft.bonds.rates import check_compounding, log_growth, rate_of
 from bondsft.bonds.risk import Risk
 from bondsft.bonds.solver import Statuses, solve_flows
 from bondsft.bonds.terms import Bonds, check, columns
-
-CONTINUOUS = np.inf
-"""The compounding of a continuous rate."""
 
 
 @dataclass(frozen=True)
@@ -126,26 +124,7 @@ def moments(flows: Flows, u: Floats) -> tuple[Floats, Floats, Floats]:
     return value.sum(axis=1), (value * years).sum(axis=1), (value * years**2).sum(axis=1)
 
 
-def log_growth(yields: ArrayLike, compounding: ArrayLike, count: int = 1) -> Floats:
-    """Return the logarithm of one year's growth, shape (count,) or that of the arguments."""
-    rate, often = columns(yields=np.asarray(yields, np.float64) + np.zeros(count), compounding=compounding)
-    check_compounding(often)
-    check("yield", rate, np.isfinite(rate) & (1 + rate / often > 0), "above minus its compounding frequency")
-    forever = np.isinf(often)
-    finite = np.where(forever, 1, often)
-    return np.where(forever, rate, finite * np.log1p(rate / finite))
-
-
-def rate_of(u: Floats, compounding: NDArray[Any]) -> Floats:
-    """The rate that compounds so often and grows by exp(u) a year."""
-    forever = np.isinf(compounding)
-    finite = np.where(forever, 1, compounding)
-    return np.where(forever, u, finite * np.expm1(u / finite))
-
-
-def check_compounding(compounding: NDArray[Any]) -> None:
-    check("compounding", compounding, compounding > 0, "times a year, or infinite for continuous")
-
-
 def year_fraction(day_count: str, start: Dates, end: Dates) -> Floats:
+    if day_count == "30/360":
+        return days_30_360(start, end) / 360
     return (end - start).astype(np.float64) / {"Act/365F": 365.0, "Act/360": 360.0}[day_count]

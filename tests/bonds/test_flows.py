@@ -110,7 +110,7 @@ def test_payments_of_both_signs_are_told_by_a_status():
 def test_bad_payments_and_yields_are_named_with_their_place():
     with pytest.raises(BondsftError, match="row of payments of bond 1"):
         Flows.regular([[1, 2], [1, np.nan]], 2)
-    with pytest.raises(BondsftError, match=r"yield of bond 1 is -2"):
+    with pytest.raises(BondsftError, match=r"rate of bond 1 is -2"):
         value_of_flows(Flows.regular([[1.0], [1.0]], 1), [0.1, -2.0], 2)
     with pytest.raises(BondsftError, match="compounding of bond 0 is 0"):
         yield_of_flows(Flows.regular([1.0], 1), 1.0, 0)
