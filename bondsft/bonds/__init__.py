@@ -10,6 +10,7 @@ in the last period too. Yields of a market that pays simple interest there are a
 
 from bondsft.bonds.bills import BILL_MARKETS, BillMarket, bill_price, bill_rate, days_in_following_year
 from bondsft.bonds.cashflows import CashFlows, cash_flows
+from bondsft.bonds.curves import INTERPOLATIONS, Curve, bootstrap, price_on_curve
 from bondsft.bonds.flows import Flows, Yields, risk_of_flows, value_of_flows, yield_of_flows
 from bondsft.bonds.identifiers import is_valid_isin, isin_check_digit
 from bondsft.bonds.instalments import (
@@ -23,6 +24,7 @@ from bondsft.bonds.instalments import (
     step_coupon,
 )
 from bondsft.bonds.internal_rates import InternalRates, internal_rate, xirr
+from bondsft.bonds.key_rates import key_rate_durations
 from bondsft.bonds.markets import MARKETS, Market
 from bondsft.bonds.money_market import (
     change_year_basis,
@@ -35,42 +37,52 @@ from bondsft.bonds.pricing import accrued_interest, clean_price, dirty_price, yi
 from bondsft.bonds.rates import CONTINUOUS, convert_rate
 from bondsft.bonds.risk import Risk, risk
 from bondsft.bonds.solver import Status
+from bondsft.bonds.spreads import Spreads, g_spread, i_spread, price_at_spread, z_spread
 from bondsft.bonds.terms import DAY_COUNTS, Bonds
 
 __all__ = [
     "BILL_MARKETS",
     "CONTINUOUS",
     "DAY_COUNTS",
+    "INTERPOLATIONS",
     "MARKETS",
     "BillMarket",
     "Bonds",
     "CashFlows",
+    "Curve",
     "Flows",
     "InternalRates",
     "Market",
     "Repayments",
     "Risk",
+    "Spreads",
     "Status",
     "Yields",
     "accrued_interest",
     "bill_price",
     "bill_rate",
+    "bootstrap",
     "cash_flows",
     "change_year_basis",
     "clean_price",
     "convert_rate",
     "days_in_following_year",
     "dirty_price",
+    "g_spread",
+    "i_spread",
     "instalment",
     "internal_rate",
     "investment_rate",
     "is_valid_isin",
     "isin_check_digit",
+    "key_rate_durations",
     "level_pay",
     "per_current_notional",
     "per_original_notional",
+    "price_at_spread",
     "price_from_investment_rate",
     "price_of_interest_at_maturity",
+    "price_on_curve",
     "repayments",
     "risk",
     "risk_of_flows",
@@ -81,4 +93,5 @@ __all__ = [
     "yield_of_flows",
     "yield_of_interest_at_maturity",
     "yield_to_maturity",
+    "z_spread",
 ]
