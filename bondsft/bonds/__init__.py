@@ -11,8 +11,16 @@ in the last period too. Yields of a market that pays simple interest there are a
 from bondsft.bonds.bills import BILL_MARKETS, BillMarket, bill_price, bill_rate, days_in_following_year
 from bondsft.bonds.cashflows import CashFlows, cash_flows
 from bondsft.bonds.curves import INTERPOLATIONS, Curve, bootstrap, price_on_curve
+from bondsft.bonds.floaters import FloaterPrices, Floaters, discount_margin, price_from_discount_margin, projected_index
 from bondsft.bonds.flows import Flows, Yields, risk_of_flows, value_of_flows, yield_of_flows
 from bondsft.bonds.identifiers import is_valid_isin, isin_check_digit
+from bondsft.bonds.inflation import (
+    AdjustedPrices,
+    adjusted_prices,
+    index_ratio,
+    redemption_with_floor,
+    reference_index,
+)
 from bondsft.bonds.instalments import (
     Repayments,
     instalment,
@@ -33,7 +41,9 @@ from bondsft.bonds.money_market import (
     price_of_interest_at_maturity,
     yield_of_interest_at_maturity,
 )
+from bondsft.bonds.perpetuals import perpetual_price, perpetual_risk, perpetual_yield
 from bondsft.bonds.pricing import accrued_interest, clean_price, dirty_price, yield_to_maturity
+from bondsft.bonds.quotations import EIGHTHS, QUARTERS, read_32nds, write_32nds
 from bondsft.bonds.rates import CONTINUOUS, convert_rate
 from bondsft.bonds.risk import Risk, risk
 from bondsft.bonds.solver import Status
@@ -44,12 +54,17 @@ __all__ = [
     "BILL_MARKETS",
     "CONTINUOUS",
     "DAY_COUNTS",
+    "EIGHTHS",
     "INTERPOLATIONS",
     "MARKETS",
+    "QUARTERS",
+    "AdjustedPrices",
     "BillMarket",
     "Bonds",
     "CashFlows",
     "Curve",
+    "FloaterPrices",
+    "Floaters",
     "Flows",
     "InternalRates",
     "Market",
@@ -59,6 +74,7 @@ __all__ = [
     "Status",
     "Yields",
     "accrued_interest",
+    "adjusted_prices",
     "bill_price",
     "bill_rate",
     "bootstrap",
@@ -68,8 +84,10 @@ __all__ = [
     "convert_rate",
     "days_in_following_year",
     "dirty_price",
+    "discount_margin",
     "g_spread",
     "i_spread",
+    "index_ratio",
     "instalment",
     "internal_rate",
     "investment_rate",
@@ -79,16 +97,25 @@ __all__ = [
     "level_pay",
     "per_current_notional",
     "per_original_notional",
+    "perpetual_price",
+    "perpetual_risk",
+    "perpetual_yield",
     "price_at_spread",
+    "price_from_discount_margin",
     "price_from_investment_rate",
     "price_of_interest_at_maturity",
     "price_on_curve",
+    "projected_index",
+    "read_32nds",
+    "redemption_with_floor",
+    "reference_index",
     "repayments",
     "risk",
     "risk_of_flows",
     "sinking_fund",
     "step_coupon",
     "value_of_flows",
+    "write_32nds",
     "xirr",
     "yield_of_flows",
     "yield_of_interest_at_maturity",

@@ -1,0 +1,171 @@
+"""Floating-rate notes: projected payments, price from discount margin and back, each period discounted by simple interest.
+
+    >>> dates = ["2012-10-31", "2013-01-31", "2013-04-30", "2013-07-31"]
+    >>> note = Floaters.projected("2012-07-31", "2012-07-31", dates, index=0.001, spread=0.0012)
+    >>> price_from_discount_margin(note, 0.0012).clean
+    array([100.])
+
+A payment at the end of period i is worth amount / product over j up to i of (1 + (index_j + margin) * fraction_j).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from bondsft.bonds.curves import Curve
+from bondsft.bonds.daycount import Dates, Floats
+from bondsft.bonds.flows import year_fraction
+from bondsft.bonds.internal_rates import table
+from bondsft.bonds.solver import Status
+from bondsft.bonds.spreads import STEPS, Spreads
+from bondsft.bonds.terms import check, columns
+
+
+@dataclass(frozen=True)
+class Floaters:
+    """Notes with payments projected at stated index rates, n of them with at most k payments. Make them with `projected`.
+
+    amount     per 100, shape (n, k): interest of each period, and 100 at the last
+    index      rate that each period is discounted at, before the margin; shape (n, k)
+    fraction   years of each period still to come, the first from settlement; 0 where there is none; shape (n, k)
+    accrued    interest up to settlement per 100, shape (n,)
+    """
+
+    amount: Floats
+    index: Floats
+    fraction: Floats
+    accrued: Floats
+
+    @classmethod
+    def projected(
+        cls,
+        previous: ArrayLike,
+        settlement: ArrayLike,
+        dates: ArrayLike,
+        index: ArrayLike,
+        spread: ArrayLike,
+        *,
+        rate_now: ArrayLike | None = None,
+        accrued: ArrayLike | None = None,
+        floor: ArrayLike = -np.inf,
+        day_count: str = "Act/360",
+    ) -> Floaters:
+        """Notes whose rate in each period is index plus spread, no less than `floor`.
+
+        `previous` (dated date or last payment), `settlement`, `spread` and `floor` have shape (n,); `dates` of payments after
+        settlement (k,) or (n, k), NaT after the last; `index` (n,), or (n, k) for a rate of each period. `rate_now`, shape (n,),
+        is the whole rate that the current period was fixed at; without it index plus spread accrues now too. `accrued`
+        per 100, shape (n,), replaces what that rate has earned where the rate changed within the period. Rates are decimals.
+        A US Treasury note has a floor of 0 and no `rate_now`. Source: 31 CFR 356 Appendix B, IV.
+        """
+        date = table("dates", dates, "datetime64[D]")
+        rates = np.asarray(index, np.float64)
+        wide = rates if rates.ndim == 2 else np.zeros((1, 1))
+        count = max(len(date), len(wide))
+        last, start, extra, least, fixed, level, _ = columns(
+            previous=np.asarray(previous, "datetime64[D]"),
+            settlement=np.asarray(settlement, "datetime64[D]"),
+            spread=spread,
+            floor=floor,
+            rate_now=np.nan if rate_now is None else rate_now,
+            index=0.0 if rates.ndim == 2 else rates,
+            payments=np.zeros(count),
+        )
+        date = np.broadcast_to(date, (len(start), date.shape[1]))
+        rates = np.broadcast_to(level[:, None] + wide, date.shape)
+        check("settlement", start, start >= last, "on or after the previous payment")
+        lives = ~np.isnat(date)
+        begin = np.concatenate([start[:, None], date[:, :-1]], axis=1)
+        rising = np.asarray((~lives | (date > begin)).all(axis=1) & lives[:, 0], np.bool_)
+        check("payment row", date, rising, "rising dates after settlement, then NaT")
+        fraction = np.where(lives, year_fraction(day_count, np.where(lives, begin, start[:, None]), safe(date, start)), 0.0)
+        finite = np.asarray((np.isfinite(rates) | ~lives).all(axis=1), np.bool_)
+        check("index row", rates, finite, "made of numbers")
+        paid = np.maximum(rates + extra[:, None], least[:, None])
+        now = paid[:, 0] if rate_now is None else fixed
+        earned = 100 * now * year_fraction(day_count, last, start)
+        if accrued is not None:
+            earned = np.asarray(accrued, np.float64) + np.zeros(len(start))
+        amount = 100 * paid * fraction
+        amount[:, 0] = earned + 100 * now * fraction[:, 0]
+        amount[np.arange(len(start)), lives.sum(axis=1) - 1] += 100
+        return cls(np.where(lives, amount, 0.0), np.where(lives, rates, 0.0), fraction, np.asarray(earned, np.float64))
+
+    def __len__(self) -> int:
+        return len(self.accrued)
+
+
+class FloaterPrices(NamedTuple):
+    """Prices of n notes per 100, each shape (n,)."""
+
+    dirty: Floats
+    accrued: Floats
+    clean: Floats
+
+
+def price_from_discount_margin(notes: Floaters, margin: ArrayLike) -> FloaterPrices:
+    """Return prices at discount margins as decimals, shape (n,). Raises BondsftError for a margin that leaves no price."""
+    (extra,) = columns(margin=np.asarray(margin, np.float64) + np.zeros(len(notes)))
+    check("discount margin", extra, np.isfinite(extra) & (extra > lowest_margin(notes)), "high enough for money to keep a value")
+    dirty, _ = worth(notes, extra)
+    return FloaterPrices(dirty, notes.accrued, dirty - notes.accrued)
+
+
+def discount_margin(notes: Floaters, clean_price: ArrayLike) -> Spreads:
+    """Return the margins, decimals of shape (n,), that give the clean prices, with a status for each note.
+
+    A row whose price with accrued interest is not above 0, or which no margin gives, is NOT_MEANINGFUL.
+    """
+    (clean,) = columns(price=np.asarray(clean_price, np.float64) + np.zeros(len(notes)))
+    target = clean + notes.accrued
+    fit = np.isfinite(target) & (target > 0)
+    lowest, margin = lowest_margin(notes), np.zeros(len(notes))
+    margin = np.maximum(margin, lowest + 1e-6)
+    with np.errstate(all="ignore"):
+        for _ in range(STEPS):
+            value, slope = worth(notes, margin)
+            moved = np.maximum(margin + np.log(value / target) * value / slope, (margin + lowest) / 2)
+            step, margin = moved - margin, moved
+            if not (np.abs(step[fit]) > 1e-15 * (1 + np.abs(margin[fit]))).any():
+                break
+        value, slope = worth(notes, margin)
+        solved = fit & (np.abs(value - target) <= 1e-11 * target * (1 + slope / value))
+    return Spreads(np.where(solved, margin, np.nan), np.where(solved, Status.SOLVED, Status.NOT_MEANINGFUL).astype(np.int8))
+
+
+def projected_index(curve: Curve, settlement: ArrayLike, dates: ArrayLike, day_count: str = "Act/360") -> Floats:
+    """Return the simple forward rates, shape (n, k), of a curve over the periods that end on `dates`, the first from settlement.
+
+    The curve's times are actual days over 365. Where there is no date the rate is 0.
+    """
+    start = np.atleast_1d(np.asarray(settlement, "datetime64[D]"))
+    date = table("dates", dates, "datetime64[D]")
+    date = np.broadcast_to(date, (max(len(start), len(date)), date.shape[1]))
+    start = np.broadcast_to(start, len(date))
+    ends = safe(date, start)
+    begins = np.concatenate([start[:, None], ends[:, :-1]], axis=1)
+    first, last = (curve.discount_factor((day - start[:, None]).astype(np.float64) / 365) for day in (begins, ends))
+    fraction = year_fraction(day_count, begins, ends)
+    return np.where(np.isnat(date), 0.0, (first / last - 1) / np.where(fraction > 0, fraction, 1.0))
+
+
+def safe(date: Dates, start: Dates) -> Dates:
+    """The dates, with settlement where there is none."""
+    return np.where(np.isnat(date), start[:, None], date)
+
+
+def lowest_margin(notes: Floaters) -> Floats:
+    """The margin at which a period's growth is nothing."""
+    lives = notes.fraction > 0
+    return np.asarray(np.where(lives, -1 / np.where(lives, notes.fraction, 1) - notes.index, -np.inf).max(axis=1), np.float64)
+
+
+def worth(notes: Floaters, margin: Floats) -> tuple[Floats, Floats]:
+    """Value, and minus its slope in the margin."""
+    growth = 1 + (notes.index + margin[:, None]) * notes.fraction
+    value = notes.amount * np.exp(-np.cumsum(np.log(growth), axis=1))
+    return value.sum(axis=1), (value * np.cumsum(notes.fraction / growth, axis=1)).sum(axis=1)
