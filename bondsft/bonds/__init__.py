@@ -9,11 +9,28 @@ in the last period too. Yields of a market that pays simple interest there are a
 """
 
 from bondsft.bonds.bills import BILL_MARKETS, BillMarket, bill_price, bill_rate, days_in_following_year
+from bondsft.bonds.calendars import (
+    MARKET_CALENDARS,
+    MarketCalendar,
+    market_calendar,
+    roll_dates,
+    roll_indian_payments,
+    settlement_date,
+)
 from bondsft.bonds.cashflows import CashFlows, cash_flows
 from bondsft.bonds.curves import INTERPOLATIONS, Curve, bootstrap, price_on_curve
 from bondsft.bonds.floaters import FloaterPrices, Floaters, discount_margin, price_from_discount_margin, projected_index
 from bondsft.bonds.flows import Flows, Yields, risk_of_flows, value_of_flows, yield_of_flows
-from bondsft.bonds.identifiers import is_valid_isin, isin_check_digit
+from bondsft.bonds.identifiers import (
+    IndianIsin,
+    cusip_check_digit,
+    is_valid_cusip,
+    is_valid_isin,
+    isin_check_digit,
+    isin_of_cusip,
+    made_up_isin,
+    read_indian_isin,
+)
 from bondsft.bonds.inflation import (
     AdjustedPrices,
     adjusted_prices,
@@ -57,6 +74,7 @@ __all__ = [
     "EIGHTHS",
     "INTERPOLATIONS",
     "MARKETS",
+    "MARKET_CALENDARS",
     "QUARTERS",
     "AdjustedPrices",
     "BillMarket",
@@ -66,8 +84,10 @@ __all__ = [
     "FloaterPrices",
     "Floaters",
     "Flows",
+    "IndianIsin",
     "InternalRates",
     "Market",
+    "MarketCalendar",
     "Repayments",
     "Risk",
     "Spreads",
@@ -82,6 +102,7 @@ __all__ = [
     "change_year_basis",
     "clean_price",
     "convert_rate",
+    "cusip_check_digit",
     "days_in_following_year",
     "dirty_price",
     "discount_margin",
@@ -91,10 +112,14 @@ __all__ = [
     "instalment",
     "internal_rate",
     "investment_rate",
+    "is_valid_cusip",
     "is_valid_isin",
     "isin_check_digit",
+    "isin_of_cusip",
     "key_rate_durations",
     "level_pay",
+    "made_up_isin",
+    "market_calendar",
     "per_current_notional",
     "per_original_notional",
     "perpetual_price",
@@ -107,11 +132,15 @@ __all__ = [
     "price_on_curve",
     "projected_index",
     "read_32nds",
+    "read_indian_isin",
     "redemption_with_floor",
     "reference_index",
     "repayments",
     "risk",
     "risk_of_flows",
+    "roll_dates",
+    "roll_indian_payments",
+    "settlement_date",
     "sinking_fund",
     "step_coupon",
     "value_of_flows",

@@ -15,8 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from bondsft.bonds import MARKETS, Bonds, clean_price
-from bondsft.dataset.own_bonds import made_up_isin
+from bondsft.bonds import MARKETS, Bonds, clean_price, made_up_isin
 from bondsft.dataset.store import write_text
 from bondsft.tasks.terms import draw_steps, draw_yields
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from bondsft.bonds import isin_check_digit
+from bondsft.bonds import made_up_isin
 from bondsft.calculators import CALCULATORS
 from bondsft.calculators.arguments import read_market
 from bondsft.dataset.universe import Terms
@@ -106,11 +106,3 @@ def draw_bond(universe: Mapping[str, Terms], choose: random.Random) -> OwnBond:
         return OwnBond(made_up_isin(choose), {})
     isin = choose.choice(list(universe))
     return OwnBond(isin, universe[isin])
-
-
-def made_up_isin(choose: random.Random) -> str:
-    """An ISIN under ZZ, which ISO gives to no country, with the right check digit."""
-    body = (
-        "ZZ" + "".join(choose.choice("0123456789ABCDEFGHJKLMNPQRSTUVWXYZ") for _ in range(3)) + f"{choose.randrange(10**6):06d}"
-    )
-    return body + isin_check_digit(body)
