@@ -8,6 +8,7 @@ Every flow is discounted by (1 + y/m) ** (-m * t), t in years, in whole coupon p
 in the last period too. Yields of a market that pays simple interest there are a matter for its own convention.
 """
 
+from bondsft.bonds.amortisation import Amortisation, effective_interest, straight_line
 from bondsft.bonds.bills import BILL_MARKETS, BillMarket, bill_price, bill_rate, days_in_following_year
 from bondsft.bonds.calendars import (
     MARKET_CALENDARS,
@@ -17,10 +18,12 @@ from bondsft.bonds.calendars import (
     roll_indian_payments,
     settlement_date,
 )
+from bondsft.bonds.carry import CarryRoll, HorizonReturn, carry_and_roll_down, horizon_return
 from bondsft.bonds.cashflows import CashFlows, cash_flows
 from bondsft.bonds.curves import INTERPOLATIONS, Curve, bootstrap, price_on_curve
 from bondsft.bonds.floaters import FloaterPrices, Floaters, discount_margin, price_from_discount_margin, projected_index
 from bondsft.bonds.flows import Flows, Yields, risk_of_flows, value_of_flows, yield_of_flows
+from bondsft.bonds.futures import BOND_AND_TEN_YEAR, SHORTER_NOTES, us_conversion_factor
 from bondsft.bonds.identifiers import (
     IndianIsin,
     cusip_check_digit,
@@ -69,6 +72,7 @@ from bondsft.bonds.terms import DAY_COUNTS, Bonds
 
 __all__ = [
     "BILL_MARKETS",
+    "BOND_AND_TEN_YEAR",
     "CONTINUOUS",
     "DAY_COUNTS",
     "EIGHTHS",
@@ -76,14 +80,18 @@ __all__ = [
     "MARKETS",
     "MARKET_CALENDARS",
     "QUARTERS",
+    "SHORTER_NOTES",
     "AdjustedPrices",
+    "Amortisation",
     "BillMarket",
     "Bonds",
+    "CarryRoll",
     "CashFlows",
     "Curve",
     "FloaterPrices",
     "Floaters",
     "Flows",
+    "HorizonReturn",
     "IndianIsin",
     "InternalRates",
     "Market",
@@ -98,6 +106,7 @@ __all__ = [
     "bill_price",
     "bill_rate",
     "bootstrap",
+    "carry_and_roll_down",
     "cash_flows",
     "change_year_basis",
     "clean_price",
@@ -106,7 +115,9 @@ __all__ = [
     "days_in_following_year",
     "dirty_price",
     "discount_margin",
+    "effective_interest",
     "g_spread",
+    "horizon_return",
     "i_spread",
     "index_ratio",
     "instalment",
@@ -143,6 +154,8 @@ __all__ = [
     "settlement_date",
     "sinking_fund",
     "step_coupon",
+    "straight_line",
+    "us_conversion_factor",
     "value_of_flows",
     "write_32nds",
     "xirr",

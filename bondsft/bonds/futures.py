@@ -1,0 +1,47 @@
+"""Conversion factors of bonds that may be delivered into a future: the price per 1 of face at the contract's notional yield.
+
+>>> us_conversion_factor(0.0575, "2003-09-01", "2010-08-15")
+array([0.9862])
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from bondsft.bonds.daycount import Floats, parts
+from bondsft.bonds.terms import check, columns
+
+US_NOTIONAL = 0.06
+BOND_AND_TEN_YEAR = 3
+"""Months to which the bond and 10-year contracts round the time to maturity down."""
+SHORTER_NOTES = 1
+"""Months to which the 2-, 3- and 5-year contracts do."""
+
+
+def us_conversion_factor(coupon: ArrayLike, delivery: ArrayLike, maturity: ArrayLike, rounding_months: ArrayLike = 3) -> Floats:
+    """Return factors of US Treasury futures, shape (n,), rounded to 4 decimals.
+
+    `coupon` is a decimal, `delivery` a day of the delivery month, `maturity` the bond's (or its first call's).
+    `rounding_months` is BOND_AND_TEN_YEAR or SHORTER_NOTES. Source: CME Group, Calculating US Treasury Futures Conversion
+    Factors: the price at 6 % by whole half-years and at most 5 further months, interest for those months simple.
+    """
+    rate, start, end, step = columns(
+        coupon=coupon,
+        delivery=np.asarray(delivery, "datetime64[D]"),
+        maturity=np.asarray(maturity, "datetime64[D]"),
+        rounding_months=rounding_months,
+    )
+    check("coupon", rate, np.isfinite(rate) & (rate >= 0), "a decimal of 0 or more")
+    check("rounding", step, np.isin(step, (BOND_AND_TEN_YEAR, SHORTER_NOTES)), "3 months, or 1 for the shorter notes")
+    months = parts(end)[0] - parts(start)[0]
+    check("maturity", end, months >= step, "after the delivery month")
+    years, over = months // 12, months % 12 // step * step
+    # Months past a half-year beyond 7 count from that half-year; the bond contract's 9 months do so as 3.
+    half = over >= 7
+    v = np.where(half, over - 6, over)
+    a = 1.03 ** (-v / 6)
+    b = rate / 2 * (6 - v) / 6
+    c = 1.03 ** -(2.0 * years + half)
+    d = rate / US_NOTIONAL * (1 - c)
+    return np.asarray(np.round(a * (rate / 2 + c + d) - b, 4), np.float64)

@@ -1,0 +1,33 @@
+"""Conversion factors: published tables to their last digit."""
+
+import pytest
+
+from bondsft.bonds import BOND_AND_TEN_YEAR, SHORTER_NOTES, us_conversion_factor
+from bondsft.errors import BondsftError
+
+
+def test_published_factors_of_ten_year_note_futures_are_reproduced():
+    # MathWorks, convfactor
+    delivery = ["2002-12-01", "2003-03-01", "2003-06-01", "2003-09-01", "2003-12-01", "2003-09-01", "2002-12-01", "2003-06-01"]
+    maturity = ["2012-11-15", "2012-08-15", "2012-02-15", "2011-02-15", "2011-08-15", "2010-08-15", "2009-08-15", "2010-02-15"]
+    coupon = [0.04, 0.04375, 0.04875, 0.05, 0.05, 0.0575, 0.06, 0.065]
+    factors = [0.8539, 0.8858, 0.9259, 0.9418, 0.9403, 0.9862, 1.0, 1.0266]
+    assert us_conversion_factor(coupon, delivery, maturity, BOND_AND_TEN_YEAR).tolist() == factors
+
+
+def test_published_factors_of_shorter_notes_count_whole_months():
+    # CME Group, Calculating US Treasury Futures Conversion Factors: two years (z = 10) and five years (z = 10)
+    found = us_conversion_factor([0.015, 0.0275], "2008-12-01", ["2010-10-31", "2013-10-31"], SHORTER_NOTES)
+    assert found.tolist() == [0.9229, 0.8653]
+
+
+def test_a_bond_of_the_notional_coupon_has_factor_one():
+    found = us_conversion_factor(0.06, "2026-12-01", ["2036-11-15", "2045-02-15", "2041-08-15", "2046-12-15"])
+    # between coupons a clean price at the coupon's own yield is a little below par
+    assert found == pytest.approx([1, 1, 1, 1], abs=1.5e-4)
+    assert found[-1] == 1
+
+
+def test_bad_terms_are_named():
+    with pytest.raises(BondsftError, match="maturity of bond 1"):
+        us_conversion_factor(0.05, "2026-12-01", ["2036-11-15", "2026-12-31"])
