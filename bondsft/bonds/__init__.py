@@ -21,7 +21,7 @@ from bondsft.bonds.calendars import (
 from bondsft.bonds.carry import CarryRoll, HorizonReturn, carry_and_roll_down, horizon_return
 from bondsft.bonds.cashflows import CashFlows, cash_flows
 from bondsft.bonds.curves import INTERPOLATIONS, Curve, bootstrap, price_on_curve
-from bondsft.bonds.floaters import FloaterPrices, Floaters, discount_margin, price_from_discount_margin, projected_index
+from bondsft.bonds.floaters import Floaters, projected_index
 from bondsft.bonds.flows import Flows, Yields, risk_of_flows, value_of_flows, yield_of_flows
 from bondsft.bonds.futures import BOND_AND_TEN_YEAR, SHORTER_NOTES, us_conversion_factor
 from bondsft.bonds.identifiers import (
@@ -53,9 +53,11 @@ from bondsft.bonds.instalments import (
 )
 from bondsft.bonds.internal_rates import InternalRates, internal_rate, xirr
 from bondsft.bonds.key_rates import key_rate_durations
+from bondsft.bonds.margins import FloaterPrices, discount_margin, price_from_discount_margin
 from bondsft.bonds.markets import MARKETS, Market
 from bondsft.bonds.money_market import (
     change_year_basis,
+    cumulative_amount,
     investment_rate,
     price_from_investment_rate,
     price_of_interest_at_maturity,
@@ -111,6 +113,7 @@ __all__ = [
     "change_year_basis",
     "clean_price",
     "convert_rate",
+    "cumulative_amount",
     "cusip_check_digit",
     "days_in_following_year",
     "dirty_price",

@@ -1,27 +1,21 @@
-"""Floating-rate notes: projected payments, price from discount margin and back, each period discounted by simple interest.
+"""Floating-rate notes: their payments, projected at stated index rates or at a curve's forward rates.
 
-    >>> dates = ["2012-10-31", "2013-01-31", "2013-04-30", "2013-07-31"]
-    >>> note = Floaters.projected("2012-07-31", "2012-07-31", dates, index=0.001, spread=0.0012)
-    >>> price_from_discount_margin(note, 0.0012).clean
-    array([100.])
-
-A payment at the end of period i is worth amount / product over j up to i of (1 + (index_j + margin) * fraction_j).
+>>> dates = ["2012-10-31", "2013-01-31"]
+>>> Floaters.projected("2012-07-31", "2012-07-31", dates, index=0.001, spread=0.0012).amount.round(6)
+array([[  0.056222, 100.056222]])
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from bondsft.bonds.curves import Curve
 from bondsft.bonds.daycount import Dates, Floats
 from bondsft.bonds.flows import year_fraction
 from bondsft.bonds.internal_rates import table
-from bondsft.bonds.solver import Status
-from bondsft.bonds.spreads import STEPS, Spreads
 from bondsft.bonds.terms import check, columns
 
 
@@ -53,6 +47,7 @@ class Floaters:
         accrued: ArrayLike | None = None,
         floor: ArrayLike = -np.inf,
         day_count: str = "Act/360",
+        daily_decimals: int | None = None,
     ) -> Floaters:
         """Notes whose rate in each period is index plus spread, no less than `floor`.
 
@@ -60,7 +55,8 @@ class Floaters:
         settlement (k,) or (n, k), NaT after the last; `index` (n,), or (n, k) for a rate of each period. `rate_now`, shape (n,),
         is the whole rate that the current period was fixed at; without it index plus spread accrues now too. `accrued`
         per 100, shape (n,), replaces what that rate has earned where the rate changed within the period. Rates are decimals.
-        A US Treasury note has a floor of 0 and no `rate_now`. Source: 31 CFR 356 Appendix B, IV.
+        A US Treasury note has a floor of 0, no `rate_now`, and daily interest per 100 rounded to 9 decimals, which
+        `daily_decimals` says. Source: 31 CFR 356 Appendix B, IV.
         """
         date = table("dates", dates, "datetime64[D]")
         rates = np.asarray(index, np.float64)
@@ -87,54 +83,17 @@ class Floaters:
         check("index row", rates, finite, "made of numbers")
         paid = np.maximum(rates + extra[:, None], least[:, None])
         now = paid[:, 0] if rate_now is None else fixed
-        earned = 100 * now * year_fraction(day_count, last, start)
+        earned = interest(now, year_fraction(day_count, last, start), start - last, daily_decimals)
         if accrued is not None:
             earned = np.asarray(accrued, np.float64) + np.zeros(len(start))
-        amount = 100 * paid * fraction
-        amount[:, 0] = earned + 100 * now * fraction[:, 0]
+        days = np.where(lives, safe(date, start) - begin, np.timedelta64(0))
+        amount = interest(paid, fraction, days, daily_decimals)
+        amount[:, 0] = earned + interest(now, fraction[:, 0], days[:, 0], daily_decimals)
         amount[np.arange(len(start)), lives.sum(axis=1) - 1] += 100
         return cls(np.where(lives, amount, 0.0), np.where(lives, rates, 0.0), fraction, np.asarray(earned, np.float64))
 
     def __len__(self) -> int:
         return len(self.accrued)
-
-
-class FloaterPrices(NamedTuple):
-    """Prices of n notes per 100, each shape (n,)."""
-
-    dirty: Floats
-    accrued: Floats
-    clean: Floats
-
-
-def price_from_discount_margin(notes: Floaters, margin: ArrayLike) -> FloaterPrices:
-    """Return prices at discount margins as decimals, shape (n,). Raises BondsftError for a margin that leaves no price."""
-    (extra,) = columns(margin=np.asarray(margin, np.float64) + np.zeros(len(notes)))
-    check("discount margin", extra, np.isfinite(extra) & (extra > lowest_margin(notes)), "high enough for money to keep a value")
-    dirty, _ = worth(notes, extra)
-    return FloaterPrices(dirty, notes.accrued, dirty - notes.accrued)
-
-
-def discount_margin(notes: Floaters, clean_price: ArrayLike) -> Spreads:
-    """Return the margins, decimals of shape (n,), that give the clean prices, with a status for each note.
-
-    A row whose price with accrued interest is not above 0, or which no margin gives, is NOT_MEANINGFUL.
-    """
-    (clean,) = columns(price=np.asarray(clean_price, np.float64) + np.zeros(len(notes)))
-    target = clean + notes.accrued
-    fit = np.isfinite(target) & (target > 0)
-    lowest, margin = lowest_margin(notes), np.zeros(len(notes))
-    margin = np.maximum(margin, lowest + 1e-6)
-    with np.errstate(all="ignore"):
-        for _ in range(STEPS):
-            value, slope = worth(notes, margin)
-            moved = np.maximum(margin + np.log(value / target) * value / slope, (margin + lowest) / 2)
-            step, margin = moved - margin, moved
-            if not (np.abs(step[fit]) > 1e-15 * (1 + np.abs(margin[fit]))).any():
-                break
-        value, slope = worth(notes, margin)
-        solved = fit & (np.abs(value - target) <= 1e-11 * target * (1 + slope / value))
-    return Spreads(np.where(solved, margin, np.nan), np.where(solved, Status.SOLVED, Status.NOT_MEANINGFUL).astype(np.int8))
 
 
 def projected_index(curve: Curve, settlement: ArrayLike, dates: ArrayLike, day_count: str = "Act/360") -> Floats:
@@ -153,19 +112,15 @@ def projected_index(curve: Curve, settlement: ArrayLike, dates: ArrayLike, day_c
     return np.where(np.isnat(date), 0.0, (first / last - 1) / np.where(fraction > 0, fraction, 1.0))
 
 
+def interest(rate: Floats, fraction: Floats, days: NDArray[np.timedelta64], daily_decimals: int | None) -> Floats:
+    """Interest per 100, of so many days at daily interest rounded where the market does."""
+    exact = np.asarray(100 * rate * fraction, np.float64)
+    if daily_decimals is None:
+        return exact
+    count = days.astype(np.float64)
+    return np.where(count > 0, np.round(exact / np.where(count > 0, count, 1.0), daily_decimals) * count, 0.0)
+
+
 def safe(date: Dates, start: Dates) -> Dates:
     """The dates, with settlement where there is none."""
     return np.where(np.isnat(date), start[:, None], date)
-
-
-def lowest_margin(notes: Floaters) -> Floats:
-    """The margin at which a period's growth is nothing."""
-    lives = notes.fraction > 0
-    return np.asarray(np.where(lives, -1 / np.where(lives, notes.fraction, 1) - notes.index, -np.inf).max(axis=1), np.float64)
-
-
-def worth(notes: Floaters, margin: Floats) -> tuple[Floats, Floats]:
-    """Value, and minus its slope in the margin."""
-    growth = 1 + (notes.index + margin[:, None]) * notes.fraction
-    value = notes.amount * np.exp(-np.cumsum(np.log(growth), axis=1))
-    return value.sum(axis=1), (value * np.cumsum(notes.fraction / growth, axis=1)).sum(axis=1)

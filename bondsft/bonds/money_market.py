@@ -82,6 +82,19 @@ def yield_of_interest_at_maturity(
     return np.asarray(((1 + known * life) / dirty - 1) / ahead, np.float64)
 
 
+def cumulative_amount(principal: ArrayLike, rate: ArrayLike, years: ArrayLike, days: ArrayLike = 0) -> Floats:
+    """Return what a cumulative Indian debenture repays, shape (n,), in the unit of `principal`.
+
+    Interest at the annual rate, a decimal, is added to the principal for each whole year; `days` beyond them, out of 365,
+    earn simple interest. Source: Muthoot Finance, NCD Series XII: 1,000 at 9 % for 400 days repays 1,099.41.
+    """
+    amount, known, whole, over = columns(principal=principal, rate=rate, years=years, days=days)
+    check("rate", known, np.isfinite(known) & (known > -1), "above -1")
+    check("years", whole, (whole >= 0) & (whole == np.floor(whole)), "a whole number of 0 or more")
+    check("days", over, (over >= 0) & (over < 366), "less than a year's")
+    return np.asarray(amount * (1 + known) ** whole.astype(np.float64) * (1 + known * over / 365), np.float64)
+
+
 def spans(issue: ArrayLike, settlement: ArrayLike, maturity: ArrayLike, day_count: str) -> tuple[Floats, Floats, Floats]:
     """Years from issue to maturity, from settlement to maturity, and from issue to settlement."""
     begin, start, end = columns(
