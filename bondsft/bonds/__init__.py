@@ -21,9 +21,10 @@ from bondsft.bonds.calendars import (
 from bondsft.bonds.carry import CarryRoll, HorizonReturn, carry_and_roll_down, horizon_return
 from bondsft.bonds.cashflows import CashFlows, cash_flows
 from bondsft.bonds.curves import INTERPOLATIONS, Curve, bootstrap, price_on_curve
+from bondsft.bonds.effective import EffectiveRisk, effective_risk
 from bondsft.bonds.floaters import Floaters, projected_index
 from bondsft.bonds.flows import Flows, Yields, risk_of_flows, value_of_flows, yield_of_flows
-from bondsft.bonds.futures import BOND_AND_TEN_YEAR, SHORTER_NOTES, us_conversion_factor
+from bondsft.bonds.futures import BOND_AND_TEN_YEAR, SHORTER_NOTES, eurex_conversion_factor, us_conversion_factor
 from bondsft.bonds.identifiers import (
     IndianIsin,
     cusip_check_digit,
@@ -90,6 +91,7 @@ __all__ = [
     "CarryRoll",
     "CashFlows",
     "Curve",
+    "EffectiveRisk",
     "FloaterPrices",
     "Floaters",
     "Flows",
@@ -119,6 +121,8 @@ __all__ = [
     "dirty_price",
     "discount_margin",
     "effective_interest",
+    "effective_risk",
+    "eurex_conversion_factor",
     "g_spread",
     "horizon_return",
     "i_spread",

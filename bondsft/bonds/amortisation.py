@@ -1,7 +1,7 @@
 """How a premium or discount goes over a bond's life, period by period: by effective interest, or in equal parts.
 
     >>> effective_interest(Flows.regular([4, 4, 104], 1), 105.0).amortisation.round(4)
-    array([[-1.651 , -1.6866, -1.6624]])
+    array([[-1.6296, -1.6664, -1.704 ]])
 
 A discount amortises upward (above 0) and a premium downward, to what is repaid.
 """

@@ -3,7 +3,7 @@
     >>> bill_price("us-bill", 0.0761, 90)
     array([98.0975])
     >>> bill_rate("in-tbill", 98.6789, 91).round(6)
-    array([0.053698])
+    array([0.053699])
 
 Each market quotes one kind of rate over days / 360 or days / 365:
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from bondsft.bonds.daycount import Floats, parts
+from bondsft.bonds.schedule import coupon_date, remaining_coupons
 from bondsft.bonds.terms import check, columns
 
 US_NOTIONAL = 0.06
@@ -45,3 +46,32 @@ def us_conversion_factor(coupon: ArrayLike, delivery: ArrayLike, maturity: Array
     c = 1.03 ** -(2.0 * years + half)
     d = rate / US_NOTIONAL * (1 - c)
     return np.asarray(np.round(a * (rate / 2 + c + d) - b, 4), np.float64)
+
+
+def eurex_conversion_factor(
+    coupon: ArrayLike, delivery: ArrayLike, maturity: ArrayLike, notional: ArrayLike = 0.06, month_end: ArrayLike = False
+) -> Floats:
+    """Return factors of Eurex futures on bonds with annual coupons, shape (n,), rounded to 6 decimals.
+
+    `coupon` and `notional` are decimals; `delivery` is the delivery day itself. First coupons must be regular.
+    Source: Eurex, Contract Specifications, conversion factors of fixed income futures.
+    """
+    rate, start, end, level, last_days = columns(
+        coupon=coupon,
+        delivery=np.asarray(delivery, "datetime64[D]"),
+        maturity=np.asarray(maturity, "datetime64[D]"),
+        notional=notional,
+        month_end=month_end,
+    )
+    check("coupon", rate, np.isfinite(rate) & (rate >= 0), "a decimal of 0 or more")
+    check("notional", level, np.isfinite(level) & (level > 0), "above 0")
+    check("maturity", end, end > start, "after delivery")
+    annual = np.ones(len(end), np.int64)
+    count = remaining_coupons(start, end, annual, last_days)
+    following = coupon_date(end, annual, count - 1, last_days)
+    previous = coupon_date(end, annual, count, last_days)
+    gone = (start - previous).astype(np.float64) / (following - previous).astype(np.float64)
+    v = 1 / (1 + level)
+    whole = v ** (count - 1.0)
+    dirty = v ** (1 - gone) * (rate / level * (1 + level - whole) + whole)
+    return np.asarray(np.round(dirty - rate * gone, 6), np.float64)

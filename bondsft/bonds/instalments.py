@@ -1,7 +1,7 @@
 """Bonds and loans that repay by instalments or whose coupon steps: interest, principal and what is outstanding, by period.
 
-    >>> instalment(100, 0.05 / 12, 360).round(9)
-    array([0.536821623])
+    >>> instalment(100, 0.05 / 12, 360).round(4)
+    array([0.5368])
 
 Amounts are per 100 of original notional. A market price is usually per 100 of current notional: say which, or convert it.
 """

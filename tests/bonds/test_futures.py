@@ -2,7 +2,7 @@
 
 import pytest
 
-from bondsft.bonds import BOND_AND_TEN_YEAR, SHORTER_NOTES, us_conversion_factor
+from bondsft.bonds import BOND_AND_TEN_YEAR, SHORTER_NOTES, eurex_conversion_factor, us_conversion_factor
 from bondsft.errors import BondsftError
 
 
@@ -26,6 +26,23 @@ def test_a_bond_of_the_notional_coupon_has_factor_one():
     # between coupons a clean price at the coupon's own yield is a little below par
     assert found == pytest.approx([1, 1, 1, 1], abs=1.5e-4)
     assert found[-1] == 1
+
+
+def test_a_published_factor_of_bund_futures_is_reproduced():
+    # MathWorks, convfactor: 4 % of January 2018 delivered on 10 March 2009 at 6 %, printed with four decimals
+    assert eurex_conversion_factor(0.04, "2009-03-10", "2018-01-04") == pytest.approx([0.8659], abs=5e-5)
+
+
+def test_a_bund_factor_is_the_price_at_the_notional_yield():
+    ql = pytest.importorskip("QuantLib")
+    for coupon, delivery, maturity in ((0.025, "2026-12-10", "2036-02-15"), (0.0, "2026-09-10", "2035-08-15")):
+        start, end = (ql.Date(day, "%Y-%m-%d") for day in (delivery, maturity))
+        schedule = ql.Schedule(start - ql.Period(1, ql.Years), end, ql.Period(ql.Annual), ql.NullCalendar(), ql.Unadjusted,
+                               ql.Unadjusted, ql.DateGeneration.Backward, False)  # fmt: skip
+        counter = ql.ActualActual(ql.ActualActual.ISMA, schedule)
+        bond = ql.FixedRateBond(0, 100.0, schedule, [coupon], counter)
+        price = ql.BondFunctions.cleanPrice(bond, ql.InterestRate(0.06, counter, ql.Compounded, ql.Annual), start)
+        assert eurex_conversion_factor(coupon, delivery, maturity) == pytest.approx([price / 100], abs=5.1e-7)
 
 
 def test_bad_terms_are_named():
