@@ -37,10 +37,12 @@ from bondsft.bonds.identifiers import (
 )
 from bondsft.bonds.inflation import (
     AdjustedPrices,
+    StrippedInterest,
     adjusted_prices,
     index_ratio,
     redemption_with_floor,
     reference_index,
+    stripped_interest,
 )
 from bondsft.bonds.instalments import (
     Repayments,
@@ -52,7 +54,7 @@ from bondsft.bonds.instalments import (
     sinking_fund,
     step_coupon,
 )
-from bondsft.bonds.internal_rates import InternalRates, internal_rate, xirr
+from bondsft.bonds.internal_rates import InternalRates, internal_rate, xirr, xnpv
 from bondsft.bonds.key_rates import key_rate_durations
 from bondsft.bonds.margins import FloaterPrices, discount_margin, price_from_discount_margin
 from bondsft.bonds.markets import MARKETS, Market
@@ -104,6 +106,7 @@ __all__ = [
     "Risk",
     "Spreads",
     "Status",
+    "StrippedInterest",
     "Yields",
     "accrued_interest",
     "adjusted_prices",
@@ -162,10 +165,12 @@ __all__ = [
     "sinking_fund",
     "step_coupon",
     "straight_line",
+    "stripped_interest",
     "us_conversion_factor",
     "value_of_flows",
     "write_32nds",
     "xirr",
+    "xnpv",
     "yield_of_flows",
     "yield_of_interest_at_maturity",
     "yield_to_maturity",

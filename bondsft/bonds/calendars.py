@@ -27,6 +27,8 @@ class MarketCalendar(NamedTuple):
     code: str
     first_year: int
     note: str
+    open_on: tuple[str, ...] = ()
+    """Holidays of the package on which bonds settle all the same."""
 
 
 MARKET_CALENDARS: dict[str, MarketCalendar] = {
@@ -40,6 +42,12 @@ MARKET_CALENDARS: dict[str, MarketCalendar] = {
     "ca": MarketCalendar("XTSE", 2002, "the Toronto exchange; the bond market closes on Remembrance Day too"),
     "au": MarketCalendar("XASX", 2000, "the Sydney exchange"),
     "nz": MarketCalendar("XNZE", 2000, "the New Zealand exchange"),
+    "br": MarketCalendar(
+        "BVMF",
+        2000,
+        "the Brazilian exchange without its own last days of the year: ANBIMA's calendar, which Bus/252 counts by",
+        ("Christmas Eve", "Last Business Day of the Year"),
+    ),
     "in": MarketCalendar(
         "XNSE",
         2001,
@@ -68,8 +76,9 @@ def market_calendar(market: str, first: int | None = None, last: int = LAST_YEAR
         import holidays
     except ImportError as error:
         raise BondsftError("The package holidays is not installed.", "Type pip install 'bondsft[calendars]'.") from error
-    days = holidays.financial_holidays(known.code, years=range(begin, last + 1))
-    return np.busdaycalendar(holidays=np.array(sorted(days), "datetime64[D]"))
+    found = holidays.financial_holidays(known.code, years=range(begin, last + 1), language="en_US")
+    days = [day for day, name in found.items() if name not in known.open_on]
+    return np.busdaycalendar(holidays=np.array(days, "datetime64[D]"))
 
 
 def settlement_date(trade: ArrayLike, days: ArrayLike, calendar: np.busdaycalendar) -> Dates:

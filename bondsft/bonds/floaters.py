@@ -1,8 +1,10 @@
 """Floating-rate notes: their payments, projected at stated index rates or at a curve's forward rates.
 
->>> dates = ["2012-10-31", "2013-01-31"]
->>> Floaters.projected("2012-07-31", "2012-07-31", dates, index=0.04, spread=0.01).amount.round(4)
-array([[  1.2778, 101.2778]])
+    >>> dates = ["2012-10-31", "2013-01-31"]
+    >>> Floaters.projected("2012-07-31", "2012-07-31", dates, index=0.04, spread=0.01).amount.round(4)
+    array([[  1.2778, 101.2778]])
+
+What they are worth at a discount margin is `price_from_discount_margin`.
 """
 
 from __future__ import annotations

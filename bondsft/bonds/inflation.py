@@ -64,6 +64,28 @@ def adjusted_prices(real_price: ArrayLike, real_accrued: ArrayLike, ratio: Array
     return AdjustedPrices(price, earned * factor, price + earned * factor)
 
 
+class StrippedInterest(NamedTuple):
+    """A stripped interest component of an indexed Treasury, in dollars rounded to cents, each shape (n,)."""
+
+    adjusted_value: Floats
+    """Its value at an index of 100, which makes components of one maturity alike."""
+    payment: Floats
+    """What is paid at its maturity."""
+
+
+def stripped_interest(par: ArrayLike, coupon: ArrayLike, base: ArrayLike, reference: ArrayLike) -> StrippedInterest:
+    """Return values of semi-annual interest components from par amounts, coupons as decimals, and reference indexes.
+
+    `base` is the index of the bond's issue (or dated) date, `reference` that of the component's maturity.
+    Source: 31 CFR 356 Appendix B, V.
+    """
+    amount, rate, then, now = columns(par=par, coupon=coupon, base=base, reference=reference)
+    check("base index", then, np.isfinite(then) & (then > 0), "above 0")
+    check("index", now, np.isfinite(now) & (now > 0), "above 0")
+    adjusted = np.round(amount * rate / 2 * 100 / then, 2)
+    return StrippedInterest(adjusted, np.round(adjusted * now / 100, 2))
+
+
 def redemption_with_floor(ratio: ArrayLike) -> Floats:
     """Return what is repaid per 100 of original principal, shape (n,): never less than 100. Source: 31 CFR 356.30."""
     (factor,) = columns(ratio=ratio)

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from bondsft.bonds.daycount import Floats
+from bondsft.bonds.rates import log_growth
 from bondsft.bonds.solver import MEANINGFUL, Status, Statuses, bisect, bracket, scaled, solve_flows
 from bondsft.errors import BondsftError
 
@@ -53,6 +54,20 @@ def xirr(dates: ArrayLike, amounts: ArrayLike) -> InternalRates:
     years = np.where(none, np.nan, (np.where(none, first, date) - first).astype(np.float64) / 365)
     bad = (~np.isfinite(amount) & ~np.isnat(date)).any(axis=1)
     return rates_of(years, np.where(none | ~np.isfinite(amount), 0.0, amount), bad)
+
+
+def xnpv(rate: ArrayLike, dates: ArrayLike, amounts: ArrayLike) -> Floats:
+    """Return what dated payments are worth on each row's first date, that day's included, shape (n,), at annual rates.
+
+    Dates and amounts as in `xirr`; rates are decimals of shape (n,). Raises BondsftError for a rate of -1 or less.
+    Source: the XNPV function of spreadsheet programs.
+    """
+    date, amount = np.broadcast_arrays(table("dates", dates, "datetime64[D]"), table("amounts", amounts, np.float64))
+    none = np.isnat(date) | (amount == 0)
+    first = np.where(none, np.datetime64("9999-12-31"), date).min(axis=1, keepdims=True)
+    years = (np.where(none, first, date) - first).astype(np.float64) / 365
+    growth = log_growth(rate, 1, len(amount))
+    return np.asarray((np.where(none, 0.0, amount) * np.exp(-growth[:, None] * years)).sum(axis=1), np.float64)
 
 
 def rates_of(times: Floats, amount: Floats, bad: NDArray[np.bool_]) -> InternalRates:

@@ -28,6 +28,7 @@ def test_a_market_has_its_holidays():
         ("us-fed", ("UnitedStates", "FederalReserve")),
         ("euro", ("TARGET", None)),
         ("uk", ("UnitedKingdom", "Exchange")),
+        ("br", ("Brazil", "Settlement")),
     ],
 )
 def test_calendars_agree_with_quantlib(market, oracle):

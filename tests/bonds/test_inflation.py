@@ -2,7 +2,7 @@
 
 import pytest
 
-from bondsft.bonds import adjusted_prices, index_ratio, redemption_with_floor, reference_index
+from bondsft.bonds import adjusted_prices, index_ratio, redemption_with_floor, reference_index, stripped_interest
 from bondsft.errors import BondsftError
 
 
@@ -31,6 +31,13 @@ def test_the_ratio_is_cut_after_six_decimals_before_it_is_rounded():
 
 def test_the_first_day_of_a_month_has_its_own_reference():
     assert reference_index(["2024-02-01", "2024-02-29"], 300.0, 302.9).tolist() == [300.0, 302.8]
+
+
+def test_the_treasury_stripped_interest_is_reproduced():
+    # 31 CFR 356 Appendix B, V: 3 7/8 % of January 1999, the payment of 15 January 2000
+    found = stripped_interest(1_000_000, 0.03875, 164.0, 168.24516)
+    assert found.adjusted_value.tolist() == [11814.02]
+    assert found.payment.tolist() == [19876.52]
 
 
 def test_deflation_repays_no_less_than_the_principal():

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bondsft.bonds import Status, internal_rate, xirr
+from bondsft.bonds import Status, internal_rate, xirr, xnpv
 
 pytestmark = pytest.mark.filterwarnings("error")
 EXCEL_DATES = ["2008-01-01", "2008-03-01", "2008-10-30", "2009-02-15", "2009-04-01"]
@@ -15,6 +15,12 @@ EXCEL_AMOUNTS = [-10000, 2750, 4250, 3250, 2750]
 def test_the_published_xirr_example_is_reproduced():
     # Microsoft's XIRR page prints 0.373362535, where its solver stopped; the exact root is 0.3733625335
     assert xirr(EXCEL_DATES, EXCEL_AMOUNTS).rate == pytest.approx([0.3733625335], abs=5e-11)
+
+
+def test_the_published_xnpv_example_is_reproduced():
+    # Microsoft's XNPV page: 2086.6476020315... at 9 %
+    assert xnpv(0.09, EXCEL_DATES, EXCEL_AMOUNTS) == pytest.approx([2086.6476020315], abs=1e-10)
+    assert xnpv(xirr(EXCEL_DATES, EXCEL_AMOUNTS).rate, EXCEL_DATES, EXCEL_AMOUNTS) == pytest.approx([0], abs=1e-9)
 
 
 def test_the_published_irr_examples_are_reproduced():
