@@ -18,6 +18,14 @@ from bondsft.bonds.calendars import (
     roll_indian_payments,
     settlement_date,
 )
+from bondsft.bonds.calls import (
+    Chosen,
+    price_to_worst,
+    risk_to_worst,
+    yield_to_best,
+    yield_to_worst,
+    yields_to_redemption,
+)
 from bondsft.bonds.carry import CarryRoll, HorizonReturn, carry_and_roll_down, horizon_return
 from bondsft.bonds.cashflows import CashFlows, cash_flows
 from bondsft.bonds.curves import INTERPOLATIONS, Curve, bootstrap, price_on_curve
@@ -92,6 +100,7 @@ __all__ = [
     "Bonds",
     "CarryRoll",
     "CashFlows",
+    "Chosen",
     "Curve",
     "EffectiveRisk",
     "FloaterPrices",
@@ -151,6 +160,7 @@ __all__ = [
     "price_from_investment_rate",
     "price_of_interest_at_maturity",
     "price_on_curve",
+    "price_to_worst",
     "projected_index",
     "read_32nds",
     "read_indian_isin",
@@ -159,6 +169,7 @@ __all__ = [
     "repayments",
     "risk",
     "risk_of_flows",
+    "risk_to_worst",
     "roll_dates",
     "roll_indian_payments",
     "settlement_date",
@@ -173,6 +184,9 @@ __all__ = [
     "xnpv",
     "yield_of_flows",
     "yield_of_interest_at_maturity",
+    "yield_to_best",
     "yield_to_maturity",
+    "yield_to_worst",
+    "yields_to_redemption",
     "z_spread",
 ]

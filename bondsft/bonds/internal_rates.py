@@ -134,6 +134,6 @@ def bounds(t: Floats, a: Floats, reach: float) -> tuple[float, float]:
 def table(name: str, values: ArrayLike, kind: str | type) -> NDArray[Any]:
     """One row or many as an array of shape (n, k)."""
     array = np.asarray(values, kind)
-    if array.ndim not in (1, 2):
+    if array.ndim > 2:
         raise BondsftError(f"The {name} have {array.ndim} dimensions.", "Give one row of payments, or a row for each investment.")
     return np.atleast_2d(array)

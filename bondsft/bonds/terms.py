@@ -30,6 +30,7 @@ class Bonds:
     accrued     interest earned since the last coupon, in coupon periods
     settlement, maturity   dates, NaT for bonds given in whole periods
     month_end   whether a bond that matures on a month's last day pays on last days
+    day_count   one of DAY_COUNTS
 
     Make them with `Bonds.of_periods` or `Bonds.dated`.
     """
@@ -44,6 +45,7 @@ class Bonds:
     settlement: Dates
     maturity: Dates
     month_end: NDArray[np.bool_]
+    day_count: NDArray[np.str_]
 
     @classmethod
     def of_periods(
@@ -73,7 +75,16 @@ class Bonds:
         )
         nowhere = np.full(count.shape, np.datetime64("NaT"), "datetime64[D]")
         ones = np.ones(count.shape)
-        return cls(*rates(rate, often, compounds, face), whole(count), ones, 0 * ones, nowhere, nowhere, ones > 0)
+        return cls(
+            *rates(rate, often, compounds, face),
+            whole(count),
+            ones,
+            0 * ones,
+            nowhere,
+            nowhere,
+            ones > 0,
+            np.full(count.shape, "30/360"),
+        )
 
     @classmethod
     def dated(
@@ -112,7 +123,7 @@ class Bonds:
         following = coupon_date(end, frequencies, count - 1, last_days)
         previous = coupon_date(end, frequencies, count, last_days)
         wait, accrued = period_fractions(basis, frequencies, previous, start, following)
-        return cls(*known, count, wait, accrued, start, end, last_days)
+        return cls(*known, count, wait, accrued, start, end, last_days, basis)
 
     def __len__(self) -> int:
         return len(self.coupon)

@@ -1,0 +1,136 @@
+"""Callable and puttable bonds: the yield to each date of a schedule, and to the one that is worst for the holder.
+
+    >>> bond = Bonds.dated(0.08, 2, "2026-01-15", "2036-01-15")
+    >>> worst = yield_to_worst(bond, 108.0, ["2031-01-15", "2033-01-15"], [104.0, 102.0])
+    >>> worst.rate.round(6), worst.date
+    (array([0.067727]), array(['2031-01-15'], dtype='datetime64[D]'))
+
+Redemption on a date pays its price and the interest accrued by then. A bond is called against the holder, who so earns the
+lowest yield; it is put by the holder, who so earns the highest.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from bondsft.bonds.daycount import Dates, Floats
+from bondsft.bonds.effective import EffectiveRisk, effective_risk
+from bondsft.bonds.flows import Yields
+from bondsft.bonds.internal_rates import table
+from bondsft.bonds.pricing import accrued_interest, growth
+from bondsft.bonds.schedule import coupon_date, remaining_coupons
+from bondsft.bonds.solver import Status, Statuses, solve_flows
+from bondsft.bonds.terms import Bonds, check, columns, period_fractions
+
+
+class Chosen(NamedTuple):
+    """One redemption of each of n bonds, each array of shape (n,)."""
+
+    rate: Floats
+    """Its yield as a decimal; NaN unless the status is SOLVED."""
+    date: Dates
+    """When it is."""
+    price: Floats
+    """What is repaid per 100, without interest."""
+    status: Statuses
+    """One of `Status`: what became of the price."""
+
+
+def yields_to_redemption(bonds: Bonds, price: ArrayLike, dates: ArrayLike, prices: ArrayLike) -> Yields:
+    """Return the yields of clean prices to each date of a schedule: yields to call, or to put; both arrays of shape (n, c).
+
+    `price` has shape (n,); `dates` and redemption `prices` per 100 (c,) or (n, c), padded with NaT. Where there is no date,
+    or it is not after settlement, the status is NOT_MEANINGFUL. Yields compound as the bonds' own.
+    """
+    (clean,) = columns(price=np.asarray(price, np.float64) + np.zeros(len(bonds)))
+    periods, amount = redemptions(bonds, *schedule(bonds, dates, prices))
+    count, width, _ = periods.shape
+    dirty = np.repeat(clean + accrued_interest(bonds), width)
+    solved = solve_flows(periods.reshape(count * width, -1), amount.reshape(count * width, -1), dirty)
+    scale = (bonds.frequency / bonds.compounding)[:, None]
+    rates = np.asarray(bonds.compounding[:, None] * np.expm1(solved.log_growth.reshape(count, width) * scale), np.float64)
+    exists = ~np.isnan(periods).all(axis=2)
+    status = np.where(exists, solved.status.reshape(count, width), Status.NOT_MEANINGFUL).astype(np.int8)
+    return Yields(rates, status)
+
+
+def yield_to_worst(bonds: Bonds, price: ArrayLike, dates: ArrayLike, prices: ArrayLike) -> Chosen:
+    """Return the redemption with the lowest yield among the calls of a schedule, as in `yields_to_redemption`, and maturity."""
+    return lowest(bonds, price, dates, prices, 1)
+
+
+def yield_to_best(bonds: Bonds, price: ArrayLike, dates: ArrayLike, prices: ArrayLike) -> Chosen:
+    """Return the redemption with the highest yield among the puts of a schedule, and maturity."""
+    return lowest(bonds, price, dates, prices, -1)
+
+
+def price_to_worst(bonds: Bonds, yields: ArrayLike, dates: ArrayLike, prices: ArrayLike) -> Floats:
+    """Return clean prices, shape (n,), at which `yield_to_worst` is `yields`: the lowest over calls and maturity."""
+    u = growth(bonds, yields)
+    periods, amount = redemptions(bonds, *with_maturity(bonds, *schedule(bonds, dates, prices)))
+    value = (amount * np.exp(-u[:, None, None] * np.nan_to_num(periods))).sum(axis=2)
+    return np.asarray(np.where(np.isnan(periods).all(axis=2), np.inf, value).min(axis=1) - accrued_interest(bonds), np.float64)
+
+
+def risk_to_worst(
+    bonds: Bonds, yields: ArrayLike, dates: ArrayLike, prices: ArrayLike, bump: ArrayLike = 0.0001
+) -> EffectiveRisk:
+    """Return effective duration and convexity, shape (n,), of bonds whose redemption is the worst one at each yield."""
+    (rate,) = columns(yields=np.asarray(yields, np.float64) + np.zeros(len(bonds)))
+    (move,) = columns(bump=np.asarray(bump, np.float64) + np.zeros(len(bonds)))
+    low, here, high = (
+        price_to_worst(bonds, rate + step, dates, prices) + accrued_interest(bonds) for step in (-move, 0 * move, move)
+    )
+    return effective_risk(low, here, high, move)
+
+
+def lowest(bonds: Bonds, price: ArrayLike, dates: ArrayLike, prices: ArrayLike, sign: int) -> Chosen:
+    """The redemption whose yield times `sign` is lowest."""
+    date, repaid = with_maturity(bonds, *schedule(bonds, dates, prices))
+    found = yields_to_redemption(bonds, price, date, repaid)
+    solved = found.status == Status.SOLVED
+    order = np.where(solved, sign * np.where(solved, found.rate, 0.0), np.inf)
+    pick = np.where(solved.any(axis=1), order.argmin(axis=1), date.shape[1] - 1)
+    row = np.arange(len(bonds))
+    return Chosen(found.rate[row, pick], date[row, pick], repaid[row, pick], found.status[row, pick])
+
+
+def redemptions(bonds: Bonds, date: Dates, price: Floats) -> tuple[Floats, Floats]:
+    """Payments up to each date, as coupon periods from settlement and amounts, both (n, c, k): coupons, then redemption."""
+    settled = np.where(np.isnat(date), bonds.maturity[:, None], date)
+    maturity, frequency = np.broadcast_to(bonds.maturity[:, None], date.shape), bonds.frequency[:, None]
+    month_end, basis = bonds.month_end[:, None], bonds.day_count[:, None]
+    left_over = remaining_coupons(settled, maturity, frequency, month_end)
+    before = coupon_date(maturity, frequency, left_over, month_end)
+    after = coupon_date(maturity, frequency, left_over - 1, month_end)
+    ahead, gone = period_fractions(basis, frequency, before, settled, after)
+    coupons = bonds.count[:, None] - left_over
+    interest = (100 * bonds.coupon / bonds.frequency)[:, None]
+    number: NDArray[np.int64] = np.arange(int(coupons.max(initial=0)) + 1)
+    lives, last = number < coupons[:, :, None], number == coupons[:, :, None]
+    end = (bonds.wait[:, None] + coupons - ahead)[:, :, None]
+    periods = np.where(lives, bonds.wait[:, None, None] + number, np.where(last, end, np.nan))
+    final = (price + interest * gone)[:, :, None]
+    amount = np.where(lives, interest[:, :, None], np.where(last, final, 0.0))
+    none = np.isnat(date)[:, :, None]
+    return np.where(none, np.nan, periods), np.where(none, 0.0, amount)
+
+
+def with_maturity(bonds: Bonds, date: Dates, price: Floats) -> tuple[Dates, Floats]:
+    """The schedule with redemption at maturity as its last column."""
+    return np.column_stack([date, bonds.maturity]), np.column_stack([price, bonds.redemption])
+
+
+def schedule(bonds: Bonds, dates: ArrayLike, prices: ArrayLike) -> tuple[Dates, Floats]:
+    """Dates and prices as (n, c), NaT where a date is not after settlement. Raises BondsftError for one after maturity."""
+    check("maturity", bonds.maturity, ~np.isnat(bonds.maturity), "a date, for a schedule of dates")
+    date, price = np.broadcast_arrays(
+        table("dates", dates, "datetime64[D]"), table("prices", prices, np.float64), np.zeros((len(bonds), 1))
+    )[:2]
+    none = np.isnat(date) | (date <= bonds.settlement[:, None])
+    check("row of dates", date, np.asarray((none | (date <= bonds.maturity[:, None])).all(axis=1), np.bool_), "up to maturity")
+    check("row of prices", price, np.asarray((none | (price > 0)).all(axis=1), np.bool_), "above 0")
+    return np.where(none, np.datetime64("NaT"), date), price
