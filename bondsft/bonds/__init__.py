@@ -32,7 +32,13 @@ from bondsft.bonds.curves import INTERPOLATIONS, Curve, bootstrap, price_on_curv
 from bondsft.bonds.effective import EffectiveRisk, effective_risk
 from bondsft.bonds.floaters import Floaters, projected_index
 from bondsft.bonds.flows import Flows, Yields, risk_of_flows, value_of_flows, yield_of_flows
-from bondsft.bonds.futures import BOND_AND_TEN_YEAR, SHORTER_NOTES, eurex_conversion_factor, us_conversion_factor
+from bondsft.bonds.futures import (
+    BOND_AND_TEN_YEAR,
+    SHORTER_NOTES,
+    eurex_conversion_factor,
+    gilt_conversion_factor,
+    us_conversion_factor,
+)
 from bondsft.bonds.identifiers import (
     IndianIsin,
     cusip_check_digit,
@@ -82,6 +88,7 @@ from bondsft.bonds.risk import Risk, risk
 from bondsft.bonds.solver import Status
 from bondsft.bonds.spreads import Spreads, g_spread, i_spread, price_at_spread, z_spread
 from bondsft.bonds.terms import DAY_COUNTS, Bonds
+from bondsft.bonds.years import YEAR_DAY_COUNTS, year_fraction
 
 __all__ = [
     "BILL_MARKETS",
@@ -94,6 +101,7 @@ __all__ = [
     "MARKET_CALENDARS",
     "QUARTERS",
     "SHORTER_NOTES",
+    "YEAR_DAY_COUNTS",
     "AdjustedPrices",
     "Amortisation",
     "BillMarket",
@@ -136,6 +144,7 @@ __all__ = [
     "effective_risk",
     "eurex_conversion_factor",
     "g_spread",
+    "gilt_conversion_factor",
     "horizon_return",
     "i_spread",
     "index_ratio",
@@ -182,6 +191,7 @@ __all__ = [
     "write_32nds",
     "xirr",
     "xnpv",
+    "year_fraction",
     "yield_of_flows",
     "yield_of_interest_at_maturity",
     "yield_to_best",

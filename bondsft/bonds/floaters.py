@@ -16,9 +16,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from bondsft.bonds.curves import Curve
 from bondsft.bonds.daycount import Dates, Floats
-from bondsft.bonds.flows import year_fraction
 from bondsft.bonds.internal_rates import table
 from bondsft.bonds.terms import check, columns
+from bondsft.bonds.years import year_fraction
 
 
 @dataclass(frozen=True)

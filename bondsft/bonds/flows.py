@@ -16,12 +16,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from bondsft.bonds.cashflows import cash_flows
-from bondsft.bonds.daycount import Dates, Floats, days_30_360
+from bondsft.bonds.daycount import Dates, Floats
 from bondsft.bonds.internal_rates import table
 from bondsft.bonds.rates import check_compounding, log_growth, rate_of
 from bondsft.bonds.risk import Risk
 from bondsft.bonds.solver import Statuses, solve_flows
 from bondsft.bonds.terms import Bonds, check, columns
+from bondsft.bonds.years import year_fraction
 
 
 @dataclass(frozen=True)
@@ -122,9 +123,3 @@ def moments(flows: Flows, u: Floats) -> tuple[Floats, Floats, Floats]:
     years = np.nan_to_num(flows.years)
     value = flows.amount * np.exp(-u[:, None] * years)
     return value.sum(axis=1), (value * years).sum(axis=1), (value * years**2).sum(axis=1)
-
-
-def year_fraction(day_count: str, start: Dates, end: Dates) -> Floats:
-    if day_count == "30/360":
-        return days_30_360(start, end) / 360
-    return (end - start).astype(np.float64) / {"Act/365F": 365.0, "Act/360": 360.0}[day_count]

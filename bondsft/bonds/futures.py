@@ -7,9 +7,9 @@ array([0.9862])
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from bondsft.bonds.daycount import Floats, parts
+from bondsft.bonds.daycount import Dates, Floats, parts
 from bondsft.bonds.schedule import coupon_date, remaining_coupons
 from bondsft.bonds.terms import check, columns
 
@@ -66,12 +66,52 @@ def eurex_conversion_factor(
     check("coupon", rate, np.isfinite(rate) & (rate >= 0), "a decimal of 0 or more")
     check("notional", level, np.isfinite(level) & (level > 0), "above 0")
     check("maturity", end, end > start, "after delivery")
-    annual = np.ones(len(end), np.int64)
-    count = remaining_coupons(start, end, annual, last_days)
-    following = coupon_date(end, annual, count - 1, last_days)
-    previous = coupon_date(end, annual, count, last_days)
-    gone = (start - previous).astype(np.float64) / (following - previous).astype(np.float64)
+    count, gone = periods_ahead(start, end, 1, last_days)
     v = 1 / (1 + level)
     whole = v ** (count - 1.0)
     dirty = v ** (1 - gone) * (rate / level * (1 + level - whole) + whole)
     return np.asarray(np.round(dirty - rate * gone, 6), np.float64)
+
+
+def gilt_conversion_factor(
+    coupon: ArrayLike,
+    delivery: ArrayLike,
+    maturity: ArrayLike,
+    ex_dividend: ArrayLike = False,
+    notional: ArrayLike = 0.04,
+    month_end: ArrayLike = True,
+) -> Floats:
+    """Return factors of ICE gilt futures, shape (n,), rounded to 7 decimals.
+
+    `delivery` is the first day of the delivery month; `ex_dividend` says whether the gilt is then without its next coupon,
+    as it is from 7 business days before. Source: ICE Futures Europe, price factors of gilt futures; the DMO's gilt price.
+    """
+    rate, start, end, without, level, last_days = columns(
+        coupon=coupon,
+        delivery=np.asarray(delivery, "datetime64[D]"),
+        maturity=np.asarray(maturity, "datetime64[D]"),
+        ex_dividend=ex_dividend,
+        notional=notional,
+        month_end=month_end,
+    )
+    check("coupon", rate, np.isfinite(rate) & (rate >= 0), "a decimal of 0 or more")
+    check("notional", level, np.isfinite(level) & (level > 0), "above 0")
+    check("maturity", end, end > start, "after delivery")
+    count, gone = periods_ahead(start, end, 2, last_days)
+    v = 1 / (1 + level / 2)
+    later = v ** (count - 1.0)
+    dirty = v ** (1 - gone) * (rate / 2 * ~without.astype(np.bool_) + rate / level * (1 - later) + later)
+    accrued = rate / 2 * (gone - without)
+    return np.asarray(np.round(dirty - accrued, 7), np.float64)
+
+
+def periods_ahead(
+    start: Dates, maturity: Dates, frequency: int, month_end: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], Floats]:
+    """Coupons still to come, and the part of the present coupon period that is gone, by actual days."""
+    often = np.full(len(maturity), frequency, np.int64)
+    count = remaining_coupons(start, maturity, often, month_end)
+    following = coupon_date(maturity, often, count - 1, month_end)
+    previous = coupon_date(maturity, often, count, month_end)
+    gone = (start - previous).astype(np.float64) / (following - previous).astype(np.float64)
+    return count, np.asarray(gone, np.float64)

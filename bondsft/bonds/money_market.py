@@ -11,8 +11,8 @@ from numpy.typing import ArrayLike
 
 from bondsft.bonds.bills import paper
 from bondsft.bonds.daycount import Floats
-from bondsft.bonds.flows import year_fraction
 from bondsft.bonds.terms import check, columns
+from bondsft.bonds.years import year_fraction
 
 
 def investment_rate(price: ArrayLike, days: ArrayLike, year: ArrayLike = 365) -> Floats:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bondsft.bonds import BOND_AND_TEN_YEAR, SHORTER_NOTES, eurex_conversion_factor, us_conversion_factor
+from bondsft.bonds import BOND_AND_TEN_YEAR, SHORTER_NOTES, eurex_conversion_factor, gilt_conversion_factor, us_conversion_factor
 from bondsft.errors import BondsftError
 
 
@@ -43,6 +43,14 @@ def test_a_bund_factor_is_the_price_at_the_notional_yield():
         bond = ql.FixedRateBond(0, 100.0, schedule, [coupon], counter)
         price = ql.BondFunctions.cleanPrice(bond, ql.InterestRate(0.06, counter, ql.Compounded, ql.Annual), start)
         assert eurex_conversion_factor(coupon, delivery, maturity) == pytest.approx([price / 100], abs=5.1e-7)
+
+
+def test_published_factors_of_gilt_futures_are_reproduced():
+    # ICE Futures Europe, June 2023 at 4 %; the first gilt was without its coupon of 7 June
+    maturity = ["2032-06-07", "2033-07-31", "2035-07-31", "2036-03-07"]
+    coupon = [0.0425, 0.00875, 0.00625, 0.0425]
+    found = gilt_conversion_factor(coupon, "2023-06-01", maturity, ex_dividend=[True, False, False, False])
+    assert found.tolist() == [1.0187757, 0.7410593, 0.6773884, 1.0247516]
 
 
 def test_bad_terms_are_named():

@@ -1,0 +1,36 @@
+"""Years by day counts, against QuantLib and by hand."""
+
+import numpy as np
+import pytest
+
+from bondsft.bonds import YEAR_DAY_COUNTS, year_fraction
+from bondsft.errors import BondsftError
+
+
+def test_random_spans_agree_with_quantlib():
+    ql = pytest.importorskip("QuantLib")
+    oracles = {
+        "Act/360": ql.Actual360(),
+        "Act/364": ql.Actual364(),
+        "Act/365F": ql.Actual365Fixed(),
+        "Act/365.25": ql.Actual36525(),
+        "30/360": ql.Thirty360(ql.Thirty360.BondBasis),
+        "30E/360": ql.Thirty360(ql.Thirty360.EurobondBasis),
+        "NL/365": ql.Actual365Fixed(ql.Actual365Fixed.NoLeap),
+        "Act/Act ISDA": ql.ActualActual(ql.ActualActual.ISDA),
+    }
+    assert oracles.keys() == set(YEAR_DAY_COUNTS)
+    rng = np.random.default_rng(8)
+    start = np.datetime64("1995-01-01") + rng.integers(0, 12_000, 400)
+    start[:40] = [np.datetime64(f"{year}-{day}") for year in range(1996, 2006) for day in ("02-28", "02-27", "12-31", "08-31")]
+    end = start + rng.integers(1, 6_000, 400)
+    for name, oracle in oracles.items():
+        expected = [
+            oracle.yearFraction(*(ql.Date(str(day), "%Y-%m-%d") for day in pair)) for pair in zip(start, end, strict=True)
+        ]
+        assert year_fraction(name, start, end) == pytest.approx(expected, abs=1e-13), name
+
+
+def test_an_unknown_day_count_is_named():
+    with pytest.raises(BondsftError, match="day count is 'Act/361'"):
+        year_fraction("Act/361", "2026-01-01", "2027-01-01")
