@@ -17,7 +17,8 @@ from bondsft.bonds.daycount import Floats
 from bondsft.bonds.flows import Flows, yield_of_flows
 from bondsft.bonds.rates import log_growth
 from bondsft.bonds.solver import Status
-from bondsft.bonds.terms import check, columns
+from bondsft.bonds.tables import alongside
+from bondsft.bonds.terms import check
 
 
 class Amortisation(NamedTuple):
@@ -42,9 +43,8 @@ def effective_interest(flows: Flows, price: ArrayLike, compounding: ArrayLike = 
     payment, shape (n,). Raises BondsftError for a price without one yield. Source: IFRS 9, effective interest method; for
     US taxes, the constant yield method.
     """
-    target, often, repaid = columns(
-        price=np.asarray(price, np.float64) + np.zeros(len(flows)), compounding=compounding, principal=principal
-    )
+    target, often, repaid = alongside(len(flows), price=price, compounding=compounding, principal=principal)
+    flows = flows.repeated(len(target))
     solved = yield_of_flows(flows, target, often)
     check("price", target, solved.status == Status.SOLVED, "one that a single yield gives")
     u = log_growth(solved.rate, often)[:, None]
@@ -65,7 +65,8 @@ def straight_line(flows: Flows, price: ArrayLike, principal: ArrayLike = 100.0) 
 
     As `effective_interest`, but from the price alone; the interest of a period is what it pays.
     """
-    target, repaid = columns(price=np.asarray(price, np.float64) + np.zeros(len(flows)), principal=principal)
+    target, repaid = alongside(len(flows), price=price, principal=principal)
+    flows = flows.repeated(len(target))
     check("price", target, np.isfinite(target), "a number")
     years = ordered(flows)
     lives = flows.amount != 0

@@ -19,11 +19,11 @@ from numpy.typing import ArrayLike, NDArray
 from bondsft.bonds.daycount import Dates, Floats
 from bondsft.bonds.effective import EffectiveRisk, effective_risk
 from bondsft.bonds.flows import Yields
-from bondsft.bonds.internal_rates import table
 from bondsft.bonds.pricing import accrued_interest, growth
 from bondsft.bonds.schedule import coupon_date, remaining_coupons
 from bondsft.bonds.solver import Status, Statuses, solve_flows
-from bondsft.bonds.terms import Bonds, check, columns, period_fractions
+from bondsft.bonds.tables import alongside, table, tables
+from bondsft.bonds.terms import Bonds, check, period_fractions
 
 
 class Chosen(NamedTuple):
@@ -45,9 +45,10 @@ def yields_to_redemption(bonds: Bonds, price: ArrayLike, dates: ArrayLike, price
     `price` has shape (n,); `dates` and redemption `prices` per 100 (c,) or (n, c), padded with NaT. Where there is no date,
     or it is not after settlement, the status is NOT_MEANINGFUL. Yields compound as the bonds' own.
     """
-    (clean,) = columns(price=np.asarray(price, np.float64) + np.zeros(len(bonds)))
+    (clean,) = alongside(len(bonds), price=price)
     periods, amount = redemptions(bonds, *schedule(bonds, dates, prices))
-    count, width, _ = periods.shape
+    count, width = len(clean), periods.shape[1]
+    periods, amount = (np.broadcast_to(part, (count, *part.shape[1:])) for part in (periods, amount))
     dirty = np.repeat(clean + accrued_interest(bonds), width)
     solved = solve_flows(periods.reshape(count * width, -1), amount.reshape(count * width, -1), dirty)
     scale = (bonds.frequency / bonds.compounding)[:, None]
@@ -69,7 +70,8 @@ def yield_to_best(bonds: Bonds, price: ArrayLike, dates: ArrayLike, prices: Arra
 
 def price_to_worst(bonds: Bonds, yields: ArrayLike, dates: ArrayLike, prices: ArrayLike) -> Floats:
     """Return clean prices, shape (n,), at which `yield_to_worst` is `yields`: the lowest over calls and maturity."""
-    u = growth(bonds, yields)
+    (rate,) = alongside(len(bonds), yields=yields)
+    u = growth(bonds, rate)
     periods, amount = redemptions(bonds, *with_maturity(bonds, *schedule(bonds, dates, prices)))
     value = (amount * np.exp(-u[:, None, None] * np.nan_to_num(periods))).sum(axis=2)
     return np.asarray(np.where(np.isnan(periods).all(axis=2), np.inf, value).min(axis=1) - accrued_interest(bonds), np.float64)
@@ -79,8 +81,7 @@ def risk_to_worst(
     bonds: Bonds, yields: ArrayLike, dates: ArrayLike, prices: ArrayLike, bump: ArrayLike = 0.0001
 ) -> EffectiveRisk:
     """Return effective duration and convexity, shape (n,), of bonds whose redemption is the worst one at each yield."""
-    (rate,) = columns(yields=np.asarray(yields, np.float64) + np.zeros(len(bonds)))
-    (move,) = columns(bump=np.asarray(bump, np.float64) + np.zeros(len(bonds)))
+    rate, move = alongside(len(bonds), yields=yields, bump=bump)
     low, here, high = (
         price_to_worst(bonds, rate + step, dates, prices) + accrued_interest(bonds) for step in (-move, 0 * move, move)
     )
@@ -94,7 +95,8 @@ def lowest(bonds: Bonds, price: ArrayLike, dates: ArrayLike, prices: ArrayLike, 
     solved = found.status == Status.SOLVED
     order = np.where(solved, sign * np.where(solved, found.rate, 0.0), np.inf)
     pick = np.where(solved.any(axis=1), order.argmin(axis=1), date.shape[1] - 1)
-    row = np.arange(len(bonds))
+    row = np.arange(len(pick))
+    date, repaid = np.broadcast_to(date, order.shape), np.broadcast_to(repaid, order.shape)
     return Chosen(found.rate[row, pick], date[row, pick], repaid[row, pick], found.status[row, pick])
 
 
@@ -127,9 +129,8 @@ def with_maturity(bonds: Bonds, date: Dates, price: Floats) -> tuple[Dates, Floa
 def schedule(bonds: Bonds, dates: ArrayLike, prices: ArrayLike) -> tuple[Dates, Floats]:
     """Dates and prices as (n, c), NaT where a date is not after settlement. Raises BondsftError for one after maturity."""
     check("maturity", bonds.maturity, ~np.isnat(bonds.maturity), "a date, for a schedule of dates")
-    date, price = np.broadcast_arrays(
-        table("dates", dates, "datetime64[D]"), table("prices", prices, np.float64), np.zeros((len(bonds), 1))
-    )[:2]
+    rows = np.zeros((len(bonds), 1))
+    date, price, _ = tables(dates=table("dates", dates, "datetime64[D]"), prices=table("prices", prices, np.float64), rows=rows)
     none = np.isnat(date) | (date <= bonds.settlement[:, None])
     check("row of dates", date, np.asarray((none | (date <= bonds.maturity[:, None])).all(axis=1), np.bool_), "up to maturity")
     check("row of prices", price, np.asarray((none | (price > 0)).all(axis=1), np.bool_), "above 0")

@@ -16,6 +16,7 @@ from bondsft.bonds.daycount import Floats
 from bondsft.bonds.flows import Flows, value_of_flows, yield_of_flows
 from bondsft.bonds.rates import log_growth, rate_of
 from bondsft.bonds.solver import Status
+from bondsft.bonds.tables import alongside
 from bondsft.bonds.terms import check, columns
 
 
@@ -57,7 +58,9 @@ def carry_and_roll_down(
     outside; the bond keeps its spread over it. `funding` is a simple annual rate; payments are not reinvested.
     Raises BondsftError for a price without one yield, or a horizon at or after the last payment.
     """
-    paid, time, cost, often = terms(flows, price, horizon, compounding, funding)
+    paid, time, often, cost = alongside(len(flows), price=price, horizon=horizon, compounding=compounding, funding=funding)
+    flows = flows.repeated(len(paid))
+    check_holding(paid, time)
     last = np.nanmax(flows.years, axis=1)
     check("horizon", time, time < last, "before the last payment")
     rate = solved_yield(flows, paid, often)
@@ -84,14 +87,20 @@ def horizon_return(
     Payments before are reinvested at the rate `reinvestment`. All rates are decimals that compound `compounding` times a year,
     all arguments of shape (n,). The horizon may be the last payment itself.
     """
-    paid, time, _, often = terms(flows, price, horizon, compounding, 0.0)
-    check("horizon", time, time <= np.nanmax(flows.years, axis=1), "at most the time of the last payment")
-    last_rate, again = columns(
-        horizon_yield=np.asarray(horizon_yield, np.float64) + np.zeros(len(flows)), reinvestment=reinvestment
+    paid, time, last_rate, again, often = alongside(
+        len(flows),
+        price=price,
+        horizon=horizon,
+        horizon_yield=horizon_yield,
+        reinvestment=reinvestment,
+        compounding=compounding,
     )
+    flows = flows.repeated(len(paid))
+    check_holding(paid, time)
+    check("horizon", time, time <= np.nanmax(flows.years, axis=1), "at most the time of the last payment")
     years = np.nan_to_num(flows.years)
     before = years <= time[:, None]
-    growth = np.exp(log_growth(again, often, len(flows))[:, None] * np.where(before, time[:, None] - years, 0.0))
+    growth = np.exp(log_growth(again, often)[:, None] * np.where(before, time[:, None] - years, 0.0))
     received = np.where(before, flows.amount * growth, 0.0).sum(axis=1)
     later = value_of_flows(after(flows, time), last_rate, often)
     whole = (received + later) / paid
@@ -111,11 +120,6 @@ def solved_yield(flows: Flows, price: Floats, compounding: Floats) -> Floats:
     return found.rate
 
 
-def terms(flows: Flows, price: ArrayLike, horizon: ArrayLike, compounding: ArrayLike, funding: ArrayLike) -> list[Floats]:
-    """Check and broadcast what both measures take."""
-    paid, time, often, cost = columns(
-        price=np.asarray(price, np.float64) + np.zeros(len(flows)), horizon=horizon, compounding=compounding, funding=funding
-    )
-    check("price", paid, np.isfinite(paid) & (paid > 0), "above 0")
-    check("horizon", time, time > 0, "above 0")
-    return [paid, time, cost, often]
+def check_holding(price: Floats, horizon: Floats) -> None:
+    check("price", price, np.isfinite(price) & (price > 0), "above 0")
+    check("horizon", horizon, horizon > 0, "above 0")

@@ -22,6 +22,7 @@ from bondsft.bonds.daycount import Floats
 from bondsft.bonds.flows import Flows
 from bondsft.bonds.rates import CONTINUOUS, check_compounding, log_growth, rate_of
 from bondsft.bonds.solver import solve_flows
+from bondsft.bonds.tables import alongside
 from bondsft.bonds.terms import check, columns
 from bondsft.errors import BondsftError
 
@@ -96,7 +97,8 @@ def bootstrap(flows: Flows, price: ArrayLike, interpolation: str = "flat forward
     All are solved together, so the order is free and a coupon may fall anywhere. Raises BondsftError where two bonds end at
     one time, or no discount factors above 0 give the prices.
     """
-    (target,) = columns(price=np.asarray(price, np.float64) + np.zeros(len(flows)))
+    (target,) = alongside(len(flows), price=price)
+    flows = flows.repeated(len(target))
     check("price", target, np.isfinite(target) & (target > 0), "above 0")
     time = np.nan_to_num(flows.years)
     last = time.max(axis=1)

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from bondsft.bonds.curves import Curve
 from bondsft.bonds.daycount import Dates, Floats
-from bondsft.bonds.internal_rates import table
+from bondsft.bonds.tables import alongside, table, tables
 from bondsft.bonds.terms import check, columns
 from bondsft.bonds.years import year_fraction
 
@@ -74,7 +74,8 @@ class Floaters:
             payments=np.zeros(count),
         )
         date = np.broadcast_to(date, (len(start), date.shape[1]))
-        rates = np.broadcast_to(level[:, None] + wide, date.shape)
+        date, level, wide = tables(dates=date, index_level=level[:, None], index=wide)
+        rates = level + wide
         check("settlement", start, start >= last, "on or after the previous payment")
         lives = ~np.isnat(date)
         begin = np.concatenate([start[:, None], date[:, :-1]], axis=1)
@@ -87,7 +88,7 @@ class Floaters:
         now = paid[:, 0] if rate_now is None else fixed
         earned = interest(now, year_fraction(day_count, last, start), start - last, daily_decimals)
         if accrued is not None:
-            earned = np.asarray(accrued, np.float64) + np.zeros(len(start))
+            (earned,) = alongside(len(start), accrued=accrued)
         days = np.where(lives, safe(date, start) - begin, np.timedelta64(0))
         amount = interest(paid, fraction, days, daily_decimals)
         amount[:, 0] = earned + interest(now, fraction[:, 0], days[:, 0], daily_decimals)

@@ -17,10 +17,10 @@ from numpy.typing import ArrayLike
 
 from bondsft.bonds.cashflows import cash_flows
 from bondsft.bonds.daycount import Dates, Floats
-from bondsft.bonds.internal_rates import table
 from bondsft.bonds.rates import check_compounding, log_growth, rate_of
 from bondsft.bonds.risk import Risk
 from bondsft.bonds.solver import Statuses, solve_flows
+from bondsft.bonds.tables import alongside, table, tables
 from bondsft.bonds.terms import Bonds, check, columns
 from bondsft.bonds.years import year_fraction
 
@@ -48,8 +48,8 @@ class Flows:
         Raises BondsftError for an amount that is not a number, or an unknown day count.
         """
         start = np.atleast_1d(np.asarray(valuation, "datetime64[D]"))[:, None]
-        date, amount, start = np.broadcast_arrays(
-            table("dates", dates, "datetime64[D]"), table("amounts", amounts, np.float64), start
+        date, amount, start = tables(
+            dates=table("dates", dates, "datetime64[D]"), amounts=table("amounts", amounts, np.float64), valuation=start
         )
         check("valuation date", start[:, 0], ~np.isnat(start[:, 0]), "a date")
         ahead = ~np.isnat(date) & (date > start) & (amount != 0)
@@ -68,7 +68,7 @@ class Flows:
         check("frequency", often, np.isfinite(often) & (often > 0), "above 0")
         check("wait", first, np.isfinite(first) & (first >= 0), "0 or more")
         years = (first[:, None] + np.arange(amount.shape[1])) / often[:, None]
-        amount, years = np.broadcast_arrays(amount, years)
+        amount, years = tables(amounts=amount, times=years)
         check("row of payments", amount, np.isfinite(amount).all(axis=1), "made of numbers")
         nowhere = np.full(amount.shape, np.datetime64("NaT"), "datetime64[D]")
         return cls(np.where(amount != 0, years, np.nan), amount.astype(np.float64), nowhere)
@@ -78,6 +78,10 @@ class Flows:
         """The coupons and redemptions of bonds, time in coupon periods over their frequency, as their own yields count it."""
         flows = cash_flows(bonds)
         return cls(flows.periods / bonds.frequency[:, None], flows.amount, flows.date)
+
+    def repeated(self, count: int) -> Flows:
+        """The same, with one row stretched to `count` rows."""
+        return self if count == len(self) else Flows(*(np.broadcast_to(a, (count, a.shape[1])) for a in vars(self).values()))
 
     def __len__(self) -> int:
         return len(self.amount)
@@ -102,8 +106,9 @@ def value_of_flows(flows: Flows, yields: ArrayLike, compounding: ArrayLike = 1) 
 
 def yield_of_flows(flows: Flows, price: ArrayLike, compounding: ArrayLike = 1) -> Yields:
     """Return yields as decimals, shape (n,), at which the payments are worth `price` (with accrued interest), and statuses."""
-    target, often = columns(price=np.asarray(price, np.float64) + np.zeros(len(flows)), compounding=compounding)
+    target, often = alongside(len(flows), price=price, compounding=compounding)
     check_compounding(often)
+    flows = flows.repeated(len(target))
     solved = solve_flows(flows.years, flows.amount, target.astype(np.float64))
     return Yields(rate_of(solved.log_growth, often), solved.status)
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from bondsft.bonds.daycount import Floats
-from bondsft.bonds.internal_rates import table
+from bondsft.bonds.tables import table, tables
 from bondsft.bonds.terms import check, columns
 
 
@@ -99,7 +99,9 @@ def repayments(coupon: ArrayLike, frequency: ArrayLike, principal: ArrayLike) ->
     repaid = table("principal", principal, np.float64)
     rate = np.asarray(coupon, np.float64)
     rate = rate if rate.ndim == 2 else np.atleast_1d(rate)[:, None]
-    repaid, each = np.broadcast_arrays(repaid, rate / np.atleast_1d(np.asarray(frequency, np.float64))[:, None])
+    often = np.atleast_1d(np.asarray(frequency, np.float64))[:, None]
+    repaid, rate, often = tables(principal=repaid, coupon=rate, frequency=often)
+    each = rate / often
     total = repaid.sum(axis=1)
     check("sum of repayments", total, np.abs(total - 100) <= 1e-9, "100, the original notional")
     outstanding = np.maximum(100.0 - np.cumsum(repaid, axis=1) + repaid, 0.0)

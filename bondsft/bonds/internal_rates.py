@@ -8,7 +8,7 @@ Payments that change sign more than once may have several rates. None of them is
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from bondsft.bonds.daycount import Floats
 from bondsft.bonds.rates import log_growth
 from bondsft.bonds.solver import MEANINGFUL, Status, Statuses, bisect, bracket, scaled, solve_flows
-from bondsft.errors import BondsftError
+from bondsft.bonds.tables import table, tables
 
 
 class InternalRates(NamedTuple):
@@ -48,7 +48,7 @@ def xirr(dates: ArrayLike, amounts: ArrayLike) -> InternalRates:
     0. The order of a row does not matter. A row with a date but no amount is NOT_MEANINGFUL; a row whose payments have one
     sign has NO_ROOT. Source: the XIRR function of spreadsheet programs, which gives one root at most.
     """
-    date, amount = np.broadcast_arrays(table("dates", dates, "datetime64[D]"), table("amounts", amounts, np.float64))
+    date, amount = tables(dates=table("dates", dates, "datetime64[D]"), amounts=table("amounts", amounts, np.float64))
     none = np.isnat(date) | (amount == 0)
     first = np.where(none, np.datetime64("9999-12-31"), date).min(axis=1, keepdims=True)
     years = np.where(none, np.nan, (np.where(none, first, date) - first).astype(np.float64) / 365)
@@ -62,7 +62,7 @@ def xnpv(rate: ArrayLike, dates: ArrayLike, amounts: ArrayLike) -> Floats:
     Dates and amounts as in `xirr`; rates are decimals of shape (n,). Raises BondsftError for a rate of -1 or less.
     Source: the XNPV function of spreadsheet programs.
     """
-    date, amount = np.broadcast_arrays(table("dates", dates, "datetime64[D]"), table("amounts", amounts, np.float64))
+    date, amount = tables(dates=table("dates", dates, "datetime64[D]"), amounts=table("amounts", amounts, np.float64))
     none = np.isnat(date) | (amount == 0)
     first = np.where(none, np.datetime64("9999-12-31"), date).min(axis=1, keepdims=True)
     years = (np.where(none, first, date) - first).astype(np.float64) / 365
@@ -129,11 +129,3 @@ def bounds(t: Floats, a: Floats, reach: float) -> tuple[float, float]:
             break
         reach *= 2
     return -reach, reach
-
-
-def table(name: str, values: ArrayLike, kind: str | type) -> NDArray[Any]:
-    """One row or many as an array of shape (n, k)."""
-    array = np.asarray(values, kind)
-    if array.ndim > 2:
-        raise BondsftError(f"The {name} have {array.ndim} dimensions.", "Give one row of payments, or a row for each investment.")
-    return np.atleast_2d(array)

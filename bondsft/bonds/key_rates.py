@@ -10,6 +10,7 @@ from bondsft.bonds.daycount import Floats
 from bondsft.bonds.flows import Flows
 from bondsft.bonds.rates import CONTINUOUS
 from bondsft.bonds.spreads import spot_rates, worth
+from bondsft.bonds.tables import alongside
 from bondsft.bonds.terms import check, columns
 
 
@@ -25,7 +26,8 @@ def key_rate_durations(
     """
     (keys,) = columns(key_years=key_years)
     check("key rate", keys, np.diff(keys, prepend=0.0) > 0, "at a time above 0 and above the one before")
-    (extra,) = columns(spread=np.asarray(spread, np.float64) + np.zeros(len(flows)))
+    (extra,) = alongside(len(flows), spread=spread)
+    flows = flows.repeated(len(extra))
     years, rates = spot_rates(flows, curve, compounding)
     value, _ = worth(flows.amount, years, rates, extra, compounding)
     durations = [

@@ -19,7 +19,8 @@ from bondsft.bonds.daycount import Floats
 from bondsft.bonds.floaters import Floaters
 from bondsft.bonds.solver import Status
 from bondsft.bonds.spreads import STEPS, Spreads
-from bondsft.bonds.terms import check, columns
+from bondsft.bonds.tables import alongside
+from bondsft.bonds.terms import check
 
 
 class FloaterPrices(NamedTuple):
@@ -32,10 +33,10 @@ class FloaterPrices(NamedTuple):
 
 def price_from_discount_margin(notes: Floaters, margin: ArrayLike) -> FloaterPrices:
     """Return prices at discount margins as decimals, shape (n,). Raises BondsftError for a margin that leaves no price."""
-    (extra,) = columns(margin=np.asarray(margin, np.float64) + np.zeros(len(notes)))
+    (extra,) = alongside(len(notes), margin=margin)
     check("discount margin", extra, np.isfinite(extra) & (extra > lowest_margin(notes)), "high enough for money to keep a value")
     dirty, _ = worth(notes, extra)
-    return FloaterPrices(dirty, notes.accrued, dirty - notes.accrued)
+    return FloaterPrices(dirty, np.broadcast_to(notes.accrued, dirty.shape), dirty - notes.accrued)
 
 
 def discount_margin(notes: Floaters, clean_price: ArrayLike) -> Spreads:
@@ -43,10 +44,10 @@ def discount_margin(notes: Floaters, clean_price: ArrayLike) -> Spreads:
 
     A row whose price with accrued interest is not above 0, or which no margin gives, is NOT_MEANINGFUL.
     """
-    (clean,) = columns(price=np.asarray(clean_price, np.float64) + np.zeros(len(notes)))
+    (clean,) = alongside(len(notes), price=clean_price)
     target = clean + notes.accrued
     fit = np.isfinite(target) & (target > 0)
-    lowest, margin = lowest_margin(notes), np.zeros(len(notes))
+    lowest, margin = lowest_margin(notes), np.zeros(len(target))
     margin = np.maximum(margin, lowest + 1e-6)
     with np.errstate(all="ignore"):
         for _ in range(STEPS):

@@ -31,9 +31,9 @@ def convert_rate(rate: ArrayLike, compounding: ArrayLike, to: ArrayLike) -> Floa
     return rate_of(log_growth(known, often), wanted)
 
 
-def log_growth(rate: ArrayLike, compounding: ArrayLike, count: int = 1) -> Floats:
-    """Return the logarithm of one year's growth, shape (count,) or that of the arguments."""
-    known, often = columns(rate=np.asarray(rate, np.float64) + np.zeros(count), compounding=compounding)
+def log_growth(rate: ArrayLike, compounding: ArrayLike, rows: int = 1) -> Floats:
+    """Return the logarithm of one year's growth, shape (n,), for as many rows or as many rates as there are."""
+    known, often, _ = columns(rate=rate, compounding=compounding, rows=np.zeros(rows))
     check_compounding(often)
     check("rate", known, np.isfinite(known) & (1 + known / often > 0), "above minus its compounding frequency")
     forever = np.isinf(often)

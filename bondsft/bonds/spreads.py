@@ -17,6 +17,7 @@ from bondsft.bonds.daycount import Floats
 from bondsft.bonds.flows import Flows
 from bondsft.bonds.rates import CONTINUOUS, check_compounding
 from bondsft.bonds.solver import Status, Statuses
+from bondsft.bonds.tables import alongside
 from bondsft.bonds.terms import check, columns
 
 STEPS = 60
@@ -36,7 +37,8 @@ def price_at_spread(flows: Flows, curve: Curve, spread: ArrayLike, compounding: 
 
     Raises BondsftError for a spread that takes a rate to minus its compounding or below.
     """
-    (extra,) = columns(spread=np.asarray(spread, np.float64) + np.zeros(len(flows)))
+    (extra,) = alongside(len(flows), spread=spread)
+    flows = flows.repeated(len(extra))
     years, rates = spot_rates(flows, curve, compounding)
     check("spread", extra, (compounding + rates.min(axis=1) + extra > 0) & np.isfinite(extra), "above minus the compounding")
     return worth(flows.amount, years, rates, extra, compounding)[0]
@@ -47,7 +49,8 @@ def z_spread(flows: Flows, price: ArrayLike, curve: Curve, compounding: float = 
 
     A row with a price that is not above 0, or with a negative payment, is NOT_MEANINGFUL; the others are computed.
     """
-    (target,) = columns(price=np.asarray(price, np.float64) + np.zeros(len(flows)))
+    (target,) = alongside(len(flows), price=price)
+    flows = flows.repeated(len(target))
     years, rates = spot_rates(flows, curve, compounding)
     fit = np.isfinite(target) & (target > 0) & (flows.amount >= 0).all(axis=1) & (years * flows.amount > 0).any(axis=1)
     lowest = -compounding - rates.min(axis=1)

@@ -1,0 +1,33 @@
+"""Tables of payments: one row an instrument, padded at the end, and columns that go with them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from bondsft.bonds.terms import columns
+from bondsft.errors import BondsftError
+
+
+def table(name: str, values: ArrayLike, kind: str | type) -> NDArray[Any]:
+    """One row or many as an array of shape (n, k)."""
+    array = np.asarray(values, kind)
+    if array.ndim > 2:
+        raise BondsftError(f"The {name} have {array.ndim} dimensions.", "Give one row of payments, or a row for each instrument.")
+    return np.atleast_2d(array)
+
+
+def tables(**terms: NDArray[Any]) -> list[NDArray[Any]]:
+    """Broadcast named tables to one shape (n, k)."""
+    try:
+        return list(np.broadcast_arrays(*terms.values()))
+    except ValueError:
+        found = ", ".join(f"{name} {array.shape}" for name, array in terms.items())
+        raise BondsftError(f"The tables have different shapes: {found}.", "Give rows of one length, one or as many.") from None
+
+
+def alongside(rows: int, **terms: ArrayLike) -> list[NDArray[Any]]:
+    """Broadcast named terms to columns of the length of a table; to that of the terms where the table has one row."""
+    return columns(**terms, rows=np.zeros(rows))[:-1]
