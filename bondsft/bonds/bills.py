@@ -34,26 +34,25 @@ class BillMarket:
     """"discount", "simple" or "annual"."""
     year: int
     """Days of the year: 360 or 365."""
-    settlement_days: int
     source: str
 
 
 BILL_MARKETS: dict[str, BillMarket] = {
     market.name: market
     for market in (
-        BillMarket("us-bill", "US Treasury bill", "discount", 360, 1, "31 CFR 356 Appendix B, VI.A"),
-        BillMarket("us-cp", "US commercial paper", "discount", 360, 0, "Federal Reserve, Commercial Paper Rates"),
-        BillMarket("us-cd", "US certificate of deposit", "simple", 360, 0, "Stigum, Money Market Calculations"),
-        BillMarket("uk-bill", "UK Treasury bill", "simple", 365, 1, "DMO, Formulae for Calculating Gilt Prices, section 4"),
-        BillMarket("in-tbill", "Indian Treasury bill", "simple", 365, 1, "RBI, Government Securities Market primer"),
-        BillMarket("in-cp", "Indian commercial paper", "simple", 365, 0, "FIMMDA valuation guidelines"),
-        BillMarket("in-cd", "Indian certificate of deposit", "simple", 365, 0, "FIMMDA valuation guidelines"),
-        BillMarket("ca-bill", "Canadian Treasury bill", "simple", 365, 1, "IIAC, Canadian Conventions, section 3"),
-        BillMarket("au-note", "Australian Treasury note", "simple", 365, 2, "AOFM, Treasury Notes pricing formula"),
-        BillMarket("nz-bill", "New Zealand Treasury bill", "simple", 365, 2, "NZDM, Treasury bill pricing formula"),
-        BillMarket("euro-bill", "Bill of a euro area state", "simple", 360, 2, "Deutsche Finanzagentur, Bubills"),
-        BillMarket("se-bill", "Swedish Treasury bill", "simple", 360, 2, "Riksgälden, market conventions"),
-        BillMarket("no-bill", "Norwegian Treasury bill", "annual", 365, 2, "Norges Bank, Treasury bill prices"),
+        BillMarket("us-bill", "US Treasury bill", "discount", 360, "31 CFR 356 Appendix B, VI.A"),
+        BillMarket("us-cp", "US commercial paper", "discount", 360, "Federal Reserve, Commercial Paper Rates"),
+        BillMarket("us-cd", "US certificate of deposit", "simple", 360, "Stigum, Money Market Calculations"),
+        BillMarket("uk-bill", "UK Treasury bill", "simple", 365, "DMO, UK Treasury Bills: Information Memorandum"),
+        BillMarket("in-tbill", "Indian Treasury bill", "simple", 365, "RBI, Government Securities Market primer"),
+        BillMarket("in-cp", "Indian commercial paper", "simple", 365, "FIMMDA valuation guidelines"),
+        BillMarket("in-cd", "Indian certificate of deposit", "simple", 365, "FIMMDA valuation guidelines"),
+        BillMarket("ca-bill", "Canadian Treasury bill", "simple", 365, "IIAC, Canadian Conventions in Fixed Income Markets"),
+        BillMarket("au-note", "Australian Treasury note", "simple", 365, "AOFM, Treasury Notes pricing formula"),
+        BillMarket("nz-bill", "New Zealand Treasury bill", "simple", 365, "NZDM, Treasury bill pricing formula"),
+        BillMarket("euro-bill", "Bill of a euro area state", "simple", 360, "Deutsche Finanzagentur, Bubills"),
+        BillMarket("se-bill", "Swedish Treasury bill", "simple", 360, "Riksgälden, market conventions"),
+        BillMarket("no-bill", "Norwegian Treasury bill", "annual", 365, "Norges Bank, Treasury bill prices"),
     )
 }
 

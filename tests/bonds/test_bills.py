@@ -37,7 +37,7 @@ def test_a_published_price_is_reproduced(market, rate, days, price):
 
 
 def test_a_market_of_ones_own_is_made_from_the_same_fields():
-    mine = BillMarket("mine", "Paper of a place", "simple", 360, 2, "an agreement")
+    mine = BillMarket("mine", "Paper of a place", "simple", 360, "an agreement")
     assert bill_price(mine, 0.05, 180) == pytest.approx([100 / 1.025])
 
 

@@ -44,7 +44,7 @@ BILL_MARKETS = (  # how a case's convention begins, and the market, or rule of o
     ("coupon-equivalent", "us-bill"),
     ("bond-equivalent", "us-bill"),
     ("discount Act/360", "us-bill"),
-    ("discount Act/Act", BillMarket("365", "discount over the calendar year", "discount", 365, 0, "Excel's DISC, basis 1")),
+    ("discount Act/Act", BillMarket("365", "discount over the calendar year", "discount", 365, "Excel's DISC, basis 1")),
     ("Indian T-bill", "in-tbill"),
     ("simple yield on price, Act/365", "in-tbill"),
     ("simple Act/360", "euro-bill"),
