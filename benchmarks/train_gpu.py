@@ -1,10 +1,11 @@
 """Tokens a second, share of a measured matrix product, and peak memory of LoRA training at the Mistral-7B shape.
 
+    pip install mistral-common sentencepiece  Mistral's own tokenizer
     python benchmarks/train_gpu.py            on a CUDA GPU: bf16, 8 bit and 4 bit, beside SFTTrainer as it comes
     python benchmarks/train_gpu.py --tiny     anywhere: the same code at a tiny size, to see that it runs
 
-Weights are random, which changes no time; the tokenizer is Mistral's own, from the package mistral-common; the rows are
-those of `generate-data`, at their real lengths. Tokens are real ones: padding does not count.
+Weights are random, which changes no time; the rows are those of `generate-data`, at their real lengths. Tokens are real
+ones: padding does not count.
 """
 
 from __future__ import annotations
@@ -122,7 +123,7 @@ def measure_plain_trainer(recipe: Recipe, folder: Path, data: Path) -> dict[str,
 
 
 def row(name: str, tokens_a_second: float) -> dict[str, object]:
-    memory = torch.cuda.max_memory_allocated() / 2**30 if torch.cuda.is_available() else float("nan")
+    memory = torch.cuda.max_memory_allocated() / 2**30 if torch.cuda.is_available() else None
     return {"name": name, "tokens_a_second": tokens_a_second, "peak_gib": memory}
 
 
@@ -154,7 +155,8 @@ def main() -> None:
     print(f"{'':24}{'tokens/s':>10}{'of product':>12}{'peak GiB':>10}")
     for item in measured:
         share = item["tokens_a_second"] * flop / speed
-        print(f"{item['name']:24}{item['tokens_a_second']:10.0f}{share:12.0%}{item['peak_gib']:10.1f}")
+        memory = "-" if item["peak_gib"] is None else f"{item['peak_gib']:.1f}"
+        print(f"{item['name']:24}{item['tokens_a_second']:10.0f}{share:12.0%}{memory:>10}")
     print(json.dumps({"device": device, "tflops": speed / 1e12, "rows": measured}))
     shutil.rmtree(work)
 
