@@ -68,7 +68,7 @@ def make_data(bonds: Path, training: Path, test: Path) -> None:
     universe = read_universe(bonds)
     markets = check_markets([])
     if begin("Generate training data", training):
-        plan = Plan(TRAINING_ROWS, tasks, markets, {"tool": 1.0}, bonds=universe, bonds_share=0.1)
+        plan = Plan(TRAINING_ROWS, tasks, markets, {"tool": 1.0}, bonds=universe, bonds_share=0.2)
         write_rows(generate(plan), training)
     if begin("Generate test questions", test):
         drawn = list(generate(Plan(3 * TEST_QUESTIONS, tasks, markets, {"direct": 1.0}, split="test")))

@@ -44,15 +44,21 @@ def check_rows(rows: Sequence[Row], path: Path) -> bool:
 
 
 def examples_of(rows: Sequence[Row], tokenizer: PreTrainedTokenizerBase, answer_share: float = 1.0) -> list[Example]:
-    """Tokenise every row, the turns of a conversation together; the last of several turns in a share of them alone."""
+    """Tokenise every row, the turns of a conversation together; the last of several turns in a share of them alone, but
+    always where a calculator gave an error: to ask back is rarer than to quote, and harder to learn."""
     if "prompt" not in rows[0]:
         return [plain_example(row, tokenizer) for row in rows]
     examples: list[Example] = []
     for name, rows_of_one in groupby(rows, lambda row: str(row["id"]).rsplit("-", 1)[0]):
         turns = list(rows_of_one)
-        whole = len(turns) == 1 or zlib.crc32(name.encode()) < answer_share * 2**32
+        whole = len(turns) == 1 or replies_to_error(turns[-1]) or zlib.crc32(name.encode()) < answer_share * 2**32
         examples += fold(turns if whole else turns[:-1], tokenizer)
     return examples
+
+
+def replies_to_error(row: Row) -> bool:
+    last = row["prompt"][-1]
+    return last["role"] == "tool" and "error" in json.loads(last["content"])
 
 
 def plain_example(row: Row, tokenizer: PreTrainedTokenizerBase) -> Example:

@@ -61,6 +61,14 @@ def test_the_last_turn_is_trained_in_the_share_asked_for(rows, tokenizer):
     assert [labelled(example, tokenizer).count("<|im_end|>") for example in without] == [1] * len(without)
 
 
+def test_a_reply_to_an_error_is_trained_whatever_the_share(rows, tokenizer):
+    call, answer = rows[:2]
+    assert answer["prompt"][-1]["role"] == "tool"
+    prompt = [*answer["prompt"][:-1], {**answer["prompt"][-1], "content": '{"error": "no terms for ZZNTL6405616"}'}]
+    [example] = examples_of([call, {**answer, "prompt": prompt}], tokenizer, answer_share=0.0)
+    assert labelled(example, tokenizer).endswith(answer["completion"][0]["content"] + "<|im_end|>")
+
+
 def test_a_founding_row_is_the_bare_question_its_answer_and_the_end(tokenizer):
     [example] = examples_of([{"query": "What is 2 + 2?", "response": "4."}], tokenizer)
     assert tokenizer.decode(example.input_ids) == "What is 2 + 2? 4.<|im_end|>"
