@@ -1,5 +1,5 @@
 """Which beginnings of a call a model may write: known names, each calculator's arguments in their order, and as their
-values spans of the conversation that an argument can take. A model chooses; it cannot invent.
+values spans of the conversation that an argument can take. A model only chooses among them.
 
 A rule about text and not about tokens, so it holds for any tokenizer. The forms are two of those in `bondsft.models.calls`.
 """
