@@ -4,10 +4,12 @@
     >>> yield_to_maturity(Bonds.of_periods(0.075, 2, 16), 98.75).round(6)
     array([0.077123])
 
-Every flow is discounted by (1 + y/m) ** (-m * t), t in years, in whole coupon periods after the first: compound interest
-in the last period too. Yields of a market that pays simple interest there are a matter for its own convention.
+A yield is a number under a convention. `Bonds.of_market` takes those of a market by name (MARKETS) or of your own (`Market`),
+`Bonds.dated` each by itself; without any, a payment is discounted by (1 + y/m) ** (-m * t), t in years, in whole coupon
+periods after the next coupon.
 """
 
+from bondsft.bonds.accrual import DAY_COUNTS
 from bondsft.bonds.amortisation import Amortisation, effective_interest, straight_line
 from bondsft.bonds.bills import BILL_MARKETS, BillMarket, bill_price, bill_rate, days_in_following_year
 from bondsft.bonds.calendars import (
@@ -28,10 +30,11 @@ from bondsft.bonds.calls import (
 )
 from bondsft.bonds.carry import CarryRoll, HorizonReturn, carry_and_roll_down, horizon_return
 from bondsft.bonds.cashflows import CashFlows, cash_flows
+from bondsft.bonds.conventions import ExDividend, Market, Ranges
 from bondsft.bonds.curves import INTERPOLATIONS, Curve, bootstrap, price_on_curve
 from bondsft.bonds.effective import EffectiveRisk, effective_risk
 from bondsft.bonds.floaters import Floaters, projected_index
-from bondsft.bonds.flows import Flows, Yields, risk_of_flows, value_of_flows, yield_of_flows
+from bondsft.bonds.flows import Flows, risk_of_flows, value_of_flows, yield_of_flows
 from bondsft.bonds.futures import (
     BOND_AND_TEN_YEAR,
     SHORTER_NOTES,
@@ -71,7 +74,7 @@ from bondsft.bonds.instalments import (
 from bondsft.bonds.internal_rates import InternalRates, internal_rate, xirr, xnpv
 from bondsft.bonds.key_rates import key_rate_durations
 from bondsft.bonds.margins import FloaterPrices, discount_margin, price_from_discount_margin
-from bondsft.bonds.markets import MARKETS, Market
+from bondsft.bonds.markets import DRAWN_MARKETS, MARKETS
 from bondsft.bonds.money_market import (
     change_year_basis,
     cumulative_amount,
@@ -81,20 +84,22 @@ from bondsft.bonds.money_market import (
     yield_of_interest_at_maturity,
 )
 from bondsft.bonds.perpetuals import perpetual_price, perpetual_risk, perpetual_yield
-from bondsft.bonds.pricing import accrued_interest, clean_price, dirty_price, yield_to_maturity
+from bondsft.bonds.pricing import accrued_interest, clean_price, dirty_price
 from bondsft.bonds.quotations import EIGHTHS, QUARTERS, read_32nds, write_32nds
 from bondsft.bonds.rates import CONTINUOUS, convert_rate
 from bondsft.bonds.risk import Risk, risk
-from bondsft.bonds.solver import Status
+from bondsft.bonds.solver import Status, Yields
 from bondsft.bonds.spreads import Spreads, g_spread, i_spread, price_at_spread, z_spread
-from bondsft.bonds.terms import DAY_COUNTS, Bonds
+from bondsft.bonds.terms import Bonds
 from bondsft.bonds.years import YEAR_DAY_COUNTS, year_fraction
+from bondsft.bonds.yields import current_yield, simple_yield, solve_yield, yield_to_maturity
 
 __all__ = [
     "BILL_MARKETS",
     "BOND_AND_TEN_YEAR",
     "CONTINUOUS",
     "DAY_COUNTS",
+    "DRAWN_MARKETS",
     "EIGHTHS",
     "INTERPOLATIONS",
     "MARKETS",
@@ -111,6 +116,7 @@ __all__ = [
     "Chosen",
     "Curve",
     "EffectiveRisk",
+    "ExDividend",
     "FloaterPrices",
     "Floaters",
     "Flows",
@@ -119,6 +125,7 @@ __all__ = [
     "InternalRates",
     "Market",
     "MarketCalendar",
+    "Ranges",
     "Repayments",
     "Risk",
     "Spreads",
@@ -136,6 +143,7 @@ __all__ = [
     "clean_price",
     "convert_rate",
     "cumulative_amount",
+    "current_yield",
     "cusip_check_digit",
     "days_in_following_year",
     "dirty_price",
@@ -182,7 +190,9 @@ __all__ = [
     "roll_dates",
     "roll_indian_payments",
     "settlement_date",
+    "simple_yield",
     "sinking_fund",
+    "solve_yield",
     "step_coupon",
     "straight_line",
     "stripped_interest",

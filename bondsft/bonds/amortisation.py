@@ -13,12 +13,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from bondsft.bonds.columns import check
 from bondsft.bonds.daycount import Floats
 from bondsft.bonds.flows import Flows, yield_of_flows
 from bondsft.bonds.rates import log_growth
 from bondsft.bonds.solver import Status
 from bondsft.bonds.tables import alongside
-from bondsft.bonds.terms import check
 
 
 class Amortisation(NamedTuple):

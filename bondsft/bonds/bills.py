@@ -20,8 +20,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from bondsft.bonds.columns import check, columns
 from bondsft.bonds.daycount import Dates, Floats
-from bondsft.bonds.terms import check, columns
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from bondsft.bonds.columns import check, columns
 from bondsft.bonds.daycount import Dates
-from bondsft.bonds.terms import check, columns
 from bondsft.errors import BondsftError
 
 LAST_YEAR = 2100

@@ -11,19 +11,23 @@ lowest yield; it is put by the holder, who so earns the highest.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from bondsft.bonds.daycount import Dates, Floats
+from bondsft.bonds.accrual import Grid, periods
+from bondsft.bonds.columns import by_label, check
+from bondsft.bonds.daycount import Dates, Floats, Whole
 from bondsft.bonds.effective import EffectiveRisk, effective_risk
-from bondsft.bonds.flows import Yields
-from bondsft.bonds.pricing import accrued_interest, growth
+from bondsft.bonds.pricing import dirty_price
 from bondsft.bonds.schedule import coupon_date, remaining_coupons
-from bondsft.bonds.solver import Status, Statuses, solve_flows
+from bondsft.bonds.solver import Status, Statuses, Yields
 from bondsft.bonds.tables import alongside, table, tables
-from bondsft.bonds.terms import Bonds, check, period_fractions
+from bondsft.bonds.terms import Bonds
+from bondsft.bonds.years import year_fraction
+from bondsft.bonds.yields import solve_yield
 
 
 class Chosen(NamedTuple):
@@ -46,16 +50,10 @@ def yields_to_redemption(bonds: Bonds, price: ArrayLike, dates: ArrayLike, price
     or it is not after settlement, the status is NOT_MEANINGFUL. Yields compound as the bonds' own.
     """
     (clean,) = alongside(len(bonds), price=price)
-    periods, amount = redemptions(bonds, *schedule(bonds, dates, prices))
-    count, width = len(clean), periods.shape[1]
-    periods, amount = (np.broadcast_to(part, (count, *part.shape[1:])) for part in (periods, amount))
-    dirty = np.repeat(clean + accrued_interest(bonds), width)
-    solved = solve_flows(periods.reshape(count * width, -1), amount.reshape(count * width, -1), dirty)
-    scale = (bonds.frequency / bonds.compounding)[:, None]
-    rates = np.asarray(bonds.compounding[:, None] * np.expm1(solved.log_growth.reshape(count, width) * scale), np.float64)
-    exists = ~np.isnan(periods).all(axis=2)
-    status = np.where(exists, solved.status.reshape(count, width), Status.NOT_MEANINGFUL).astype(np.int8)
-    return Yields(rates, status)
+    shape, called = shortened(bonds.repeated(len(clean)), *schedule(bonds, dates, prices))
+    dirty = np.repeat(clean + bonds.discounted_accrued, shape[1])
+    found = solve_yield(called, dirty, quote="dirty")
+    return Yields(found.rate.reshape(shape), found.status.reshape(shape))
 
 
 def yield_to_worst(bonds: Bonds, price: ArrayLike, dates: ArrayLike, prices: ArrayLike) -> Chosen:
@@ -71,10 +69,9 @@ def yield_to_best(bonds: Bonds, price: ArrayLike, dates: ArrayLike, prices: Arra
 def price_to_worst(bonds: Bonds, yields: ArrayLike, dates: ArrayLike, prices: ArrayLike) -> Floats:
     """Return clean prices, shape (n,), at which `yield_to_worst` is `yields`: the lowest over calls and maturity."""
     (rate,) = alongside(len(bonds), yields=yields)
-    u = growth(bonds, rate)
-    periods, amount = redemptions(bonds, *with_maturity(bonds, *schedule(bonds, dates, prices)))
-    value = (amount * np.exp(-u[:, None, None] * np.nan_to_num(periods))).sum(axis=2)
-    return np.asarray(np.where(np.isnan(periods).all(axis=2), np.inf, value).min(axis=1) - accrued_interest(bonds), np.float64)
+    shape, called = shortened(bonds.repeated(len(rate)), *with_maturity(bonds, *schedule(bonds, dates, prices)))
+    value = dirty_price(called, np.repeat(rate, shape[1])).reshape(shape)
+    return np.asarray(np.where(np.isnan(value), np.inf, value).min(axis=1) - bonds.discounted_accrued, np.float64)
 
 
 def risk_to_worst(
@@ -83,7 +80,7 @@ def risk_to_worst(
     """Return effective duration and convexity, shape (n,), of bonds whose redemption is the worst one at each yield."""
     rate, move = alongside(len(bonds), yields=yields, bump=bump)
     low, here, high = (
-        price_to_worst(bonds, rate + step, dates, prices) + accrued_interest(bonds) for step in (-move, 0 * move, move)
+        price_to_worst(bonds, rate + step, dates, prices) + bonds.discounted_accrued for step in (-move, 0 * move, move)
     )
     return effective_risk(low, here, high, move)
 
@@ -100,25 +97,48 @@ def lowest(bonds: Bonds, price: ArrayLike, dates: ArrayLike, prices: ArrayLike, 
     return Chosen(found.rate[row, pick], date[row, pick], repaid[row, pick], found.status[row, pick])
 
 
-def redemptions(bonds: Bonds, date: Dates, price: Floats) -> tuple[Floats, Floats]:
-    """Payments up to each date, as coupon periods from settlement and amounts, both (n, c, k): coupons, then redemption."""
-    settled = np.where(np.isnat(date), bonds.maturity[:, None], date)
-    maturity, frequency = np.broadcast_to(bonds.maturity[:, None], date.shape), bonds.frequency[:, None]
-    month_end, basis = bonds.month_end[:, None], bonds.day_count[:, None]
-    left_over = remaining_coupons(settled, maturity, frequency, month_end)
-    before = coupon_date(maturity, frequency, left_over, month_end)
-    after = coupon_date(maturity, frequency, left_over - 1, month_end)
-    ahead, gone = period_fractions(basis, frequency, before, settled, after)
-    coupons = bonds.count[:, None] - left_over
-    interest = (100 * bonds.coupon / bonds.frequency)[:, None]
-    number: NDArray[np.int64] = np.arange(int(coupons.max(initial=0)) + 1)
-    lives, last = number < coupons[:, :, None], number == coupons[:, :, None]
-    end = (bonds.wait[:, None] + coupons - ahead)[:, :, None]
-    periods = np.where(lives, bonds.wait[:, None, None] + number, np.where(last, end, np.nan))
-    final = (price + interest * gone)[:, :, None]
-    amount = np.where(lives, interest[:, :, None], np.where(last, final, 0.0))
-    none = np.isnat(date)[:, :, None]
-    return np.where(none, np.nan, periods), np.where(none, 0.0, amount)
+def shortened(bonds: Bonds, date: Dates, price: Floats) -> tuple[tuple[int, int], Bonds]:
+    """Each bond as though each redemption were its last payment: the shape (n, c), and n * c bonds, row by row.
+
+    Between coupon dates the last coupon is what has accrued. Where there is no date, what is paid is NaN.
+    """
+    shape = (len(bonds), date.shape[1])
+    date, price = np.broadcast_to(date, shape).ravel(), np.broadcast_to(price, shape).ravel()
+    many = bonds.at(np.repeat(np.arange(shape[0]), shape[1]))
+    end = np.where(np.isnat(date), many.maturity, date)
+    grid = Grid(many.anchor, many.frequency, many.month_end, many.maturity)
+    left_over = np.maximum(remaining_coupons(end, *grid[:3]), 0)
+    coupons = np.maximum(many.back + 1 - left_over, 0)  # those paid up to the date
+    none = coupons == 0
+    latest = np.where(none, many.accrual_start, coupon_date(many.anchor, many.frequency, left_over, many.month_end))
+    on_coupon, at_maturity = ~none & (latest == end), end == many.maturity
+    equal = 100 * many.coupon / many.frequency
+    stub = equal * by_label(many.day_count, lambda name, rows: periods(name, latest[rows], end[rows], grid.at(rows)))
+    length = by_label(many.discount_day_count, lambda name, rows: periods(name, latest[rows], end[rows], grid.at(rows)))
+    ahead = by_label(many.discount_day_count, lambda name, rows: periods(name, many.settlement[rows], end[rows], grid.at(rows)))
+    count = np.where(at_maturity, many.count, coupons + ~on_coupon)
+    last = np.where(on_coupon, np.where(coupons == 1, many.first_coupon, equal), stub)
+    last = np.where(at_maturity, many.last_coupon, last)
+    wait, simple = last_interest(many, end, count, np.where(none & ~at_maturity, ahead, many.wait))
+    return shape, replace(
+        many,
+        maturity=end,
+        redemption=np.where(np.isnat(date), np.nan, price),
+        count=count,
+        wait=wait,
+        simple=simple,
+        first_coupon=np.where(count == 1, last, many.first_coupon),
+        last_coupon=last,
+        last_length=np.where(at_maturity, many.last_length, np.where(on_coupon, 1.0, length)),
+    )
+
+
+def last_interest(bonds: Bonds, end: Dates, count: Whole, wait: Floats) -> tuple[Floats, Floats]:
+    """Periods to the next payment, and those of simple interest among them, by the rule for a single payment left."""
+    single = (count == 1) & (bonds.last_period != "compound")
+    days = year_fraction("Act/365F", bonds.settlement, end) * bonds.frequency
+    wait = np.where(single & (bonds.last_period == "simple Act/365F"), days, wait)
+    return wait, np.where(single, wait, bonds.simple)
 
 
 def with_maturity(bonds: Bonds, date: Dates, price: Floats) -> tuple[Dates, Floats]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bondsft.bonds.daycount import Dates, Floats
-from bondsft.bonds.schedule import coupon_date
-from bondsft.bonds.terms import Bonds
+from bondsft.bonds.accrual import Grid, periods
+from bondsft.bonds.columns import labels
+from bondsft.bonds.daycount import Dates, Flags, Floats, Whole
+from bondsft.bonds.terms import NO_DATE, Bonds
 
 
 class CashFlows(NamedTuple):
@@ -27,22 +29,63 @@ class CashFlows(NamedTuple):
 
 def cash_flows(bonds: Bonds) -> CashFlows:
     """Return every remaining coupon and the redemption, earliest first. A zero-coupon bond has one payment."""
-    zero = bonds.coupon == 0
-    count = np.where(zero, 1, bonds.count)
-    step: NDArray[np.int64] = np.arange(count.max(initial=0))
-    exists = step < count[:, None]
-    ahead = np.where(zero[:, None], bonds.count[:, None] - 1, step)
-    periods = np.where(exists, bonds.wait[:, None] + ahead, np.nan)
-    amount = np.where(exists, 100 * (bonds.coupon / bonds.frequency)[:, None], 0.0)
-    last = (np.arange(len(bonds)), count - 1)
-    amount[last] += bonds.redemption
-    back = np.where(exists, bonds.count[:, None] - 1 - ahead, 0)
-    none = np.isnat(bonds.maturity)[:, None] | ~exists
-    maturity = np.where(np.isnat(bonds.maturity), np.datetime64("2000-01-01"), bonds.maturity)
-    date = coupon_date(
-        np.broadcast_to(maturity[:, None], back.shape),
-        bonds.frequency[:, None],
-        back,
-        bonds.month_end[:, None],
+    zero = (bonds.coupon == 0)[:, None]
+    number: Whole = np.arange(int(np.where(zero[:, 0], 1, bonds.count).max(initial=0)))
+    left = bonds.count[:, None]
+    exists = number < np.where(zero, 1, left)
+    number = np.where(zero, left - 1, number)
+    last = number == left - 1
+    amount = np.where(number == 0, bonds.first_coupon[:, None], (100 * bonds.coupon / bonds.frequency)[:, None])
+    amount = np.where(last, bonds.last_coupon[:, None], amount)
+    times = bonds.wait[:, None] + np.where(last, final_step(bonds)[:, None], number)
+    date = np.where(exists, bonds.payment_dates(number), NO_DATE)
+    if bonds.by_days.any():
+        amount = daily_interest(bonds, date, amount)
+    if bonds.by_dates.any():
+        times = own_times(bonds, date, times)
+    amount = amount + np.where(last, bonds.redemption[:, None], 0.0)
+    return CashFlows(np.where(exists, times, np.nan), np.where(exists, amount, 0.0), date)
+
+
+def final_step(bonds: Bonds) -> Floats:
+    """Coupon periods from the next payment to the last."""
+    return np.where(bonds.count > 1, bonds.count - 2 + bonds.last_length, 0.0)
+
+
+def daily_interest(bonds: Bonds, date: Dates, amount: Floats) -> Floats:
+    """Coupons that are each their own days' interest, where bonds have such; those dropped stay 0."""
+
+    def own(name: str, rows: Flags) -> Floats:
+        ends = np.where(np.isnat(date[rows]), bonds.maturity[rows, None], date[rows])
+        starts = np.concatenate([bonds.accrual_start[rows, None], ends[:, :-1]], axis=1)
+        share = periods_of_table(name, starts, ends, bonds.at(rows))
+        return np.where(amount[rows] == 0, 0.0, (100 * bonds.coupon / bonds.frequency)[rows, None] * share)
+
+    return replaced(amount, bonds.day_count, bonds.by_days, own)
+
+
+def own_times(bonds: Bonds, date: Dates, times: Floats) -> Floats:
+    """Times counted from settlement to each payment's own date, where bonds have such."""
+
+    def own(name: str, rows: Flags) -> Floats:
+        ends = np.where(np.isnat(date[rows]), bonds.maturity[rows, None], date[rows])
+        return periods_of_table(name, np.broadcast_to(bonds.settlement[rows, None], ends.shape), ends, bonds.at(rows))
+
+    return replaced(times, bonds.discount_day_count, bonds.by_dates, own)
+
+
+def replaced(table: Floats, names: NDArray[np.str_], wanted: Flags, own: Callable[[str, Flags], Floats]) -> Floats:
+    """A table with the wanted rows replaced by what `own` gives for each name of a day count among them."""
+    result = table.copy()
+    for name in labels(names[wanted]):
+        rows = wanted & (names == name)
+        result[rows] = own(name, rows)
+    return result
+
+
+def periods_of_table(name: str, starts: Dates, ends: Dates, bonds: Bonds) -> Floats:
+    """Coupon periods between tables of dates, one row a bond."""
+    grid = Grid(bonds.anchor, bonds.frequency, bonds.month_end, bonds.maturity).at(
+        np.repeat(np.arange(len(bonds)), ends.shape[1])
     )
-    return CashFlows(periods, amount, np.where(none, np.datetime64("NaT"), date))
+    return periods(name, starts.ravel(), ends.ravel(), grid).reshape(ends.shape)

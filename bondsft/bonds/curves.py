@@ -18,12 +18,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from bondsft.bonds.columns import check, columns
 from bondsft.bonds.daycount import Floats
 from bondsft.bonds.flows import Flows
 from bondsft.bonds.rates import CONTINUOUS, check_compounding, log_growth, rate_of
 from bondsft.bonds.solver import solve_flows
 from bondsft.bonds.tables import alongside
-from bondsft.bonds.terms import check, columns
 from bondsft.errors import BondsftError
 
 INTERPOLATIONS = ("flat forward", "linear zero rate", "cubic zero rate")

@@ -13,8 +13,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from bondsft.bonds.columns import check, columns
 from bondsft.bonds.daycount import Floats
-from bondsft.bonds.terms import check, columns
 
 
 class EffectiveRisk(NamedTuple):

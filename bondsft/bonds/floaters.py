@@ -14,10 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from bondsft.bonds.columns import check, columns
 from bondsft.bonds.curves import Curve
 from bondsft.bonds.daycount import Dates, Floats
 from bondsft.bonds.tables import alongside, table, tables
-from bondsft.bonds.terms import check, columns
 from bondsft.bonds.years import year_fraction
 
 

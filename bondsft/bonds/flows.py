@@ -10,18 +10,18 @@ A yield that compounds m times a year discounts a payment after t years by (1 + 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from bondsft.bonds.cashflows import cash_flows
+from bondsft.bonds.columns import check, columns
 from bondsft.bonds.daycount import Dates, Floats
 from bondsft.bonds.rates import check_compounding, log_growth, rate_of
 from bondsft.bonds.risk import Risk
-from bondsft.bonds.solver import Statuses, solve_flows
+from bondsft.bonds.solver import Yields, solve_flows
 from bondsft.bonds.tables import alongside, table, tables
-from bondsft.bonds.terms import Bonds, check, columns
+from bondsft.bonds.terms import Bonds
 from bondsft.bonds.years import year_fraction
 
 
@@ -85,15 +85,6 @@ class Flows:
 
     def __len__(self) -> int:
         return len(self.amount)
-
-
-class Yields(NamedTuple):
-    """Yields of n instruments, each array of shape (n,)."""
-
-    rate: Floats
-    """Decimals; NaN unless the status is SOLVED."""
-    status: Statuses
-    """One of `Status`: with payments of both signs there may be several yields, or none."""
 
 
 def value_of_flows(flows: Flows, yields: ArrayLike, compounding: ArrayLike = 1) -> Floats:

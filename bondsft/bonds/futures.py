@@ -9,9 +9,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from bondsft.bonds.columns import check, columns
 from bondsft.bonds.daycount import Dates, Floats, parts
 from bondsft.bonds.schedule import coupon_date, remaining_coupons
-from bondsft.bonds.terms import check, columns
 
 US_NOTIONAL = 0.06
 BOND_AND_TEN_YEAR = 3

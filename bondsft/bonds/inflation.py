@@ -13,9 +13,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from bondsft.bonds.daycount import Floats, parts
-from bondsft.bonds.schedule import days_in_month
-from bondsft.bonds.terms import check, columns
+from bondsft.bonds.columns import check, columns
+from bondsft.bonds.daycount import Floats, days_in_month, parts
 
 
 class AdjustedPrices(NamedTuple):

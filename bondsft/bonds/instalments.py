@@ -13,9 +13,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from bondsft.bonds.columns import check, columns
 from bondsft.bonds.daycount import Floats
 from bondsft.bonds.tables import table, tables
-from bondsft.bonds.terms import check, columns
 
 
 class Repayments(NamedTuple):

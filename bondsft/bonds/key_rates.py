@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
+from bondsft.bonds.columns import check, columns
 from bondsft.bonds.curves import Curve
 from bondsft.bonds.daycount import Floats
 from bondsft.bonds.flows import Flows
 from bondsft.bonds.rates import CONTINUOUS
 from bondsft.bonds.spreads import spot_rates, worth
 from bondsft.bonds.tables import alongside
-from bondsft.bonds.terms import check, columns
 
 
 def key_rate_durations(

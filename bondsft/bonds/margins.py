@@ -15,12 +15,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from bondsft.bonds.columns import check
 from bondsft.bonds.daycount import Floats
 from bondsft.bonds.floaters import Floaters
 from bondsft.bonds.solver import Status
 from bondsft.bonds.spreads import STEPS, Spreads
 from bondsft.bonds.tables import alongside
-from bondsft.bonds.terms import check
 
 
 class FloaterPrices(NamedTuple):

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from bondsft.bonds.bills import paper
+from bondsft.bonds.columns import check, columns
 from bondsft.bonds.daycount import Floats
-from bondsft.bonds.terms import check, columns
 from bondsft.bonds.years import year_fraction
 
 

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from bondsft.bonds.columns import check, columns
 from bondsft.bonds.daycount import Floats
 from bondsft.bonds.risk import Risk
-from bondsft.bonds.terms import check, columns
 
 STEPS = 60
 

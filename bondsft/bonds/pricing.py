@@ -1,76 +1,94 @@
-"""Price from yield and yield from price, both ways exact to rounding."""
+"""Price from yield, exact to rounding."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from bondsft.bonds.cashflows import cash_flows
-from bondsft.bonds.daycount import Floats
-from bondsft.bonds.terms import Bonds, check, columns
-
-STEPS = 60
+from bondsft.bonds.closed_form import Moments, moments, shape_of, values
+from bondsft.bonds.columns import check, columns, in_blocks
+from bondsft.bonds.daycount import Flags, Floats
+from bondsft.bonds.terms import Bonds
 
 
 def accrued_interest(bonds: Bonds) -> Floats:
-    """Return interest earned since the last coupon, per 100 face, shape (n,)."""
-    return 100 * bonds.coupon / bonds.frequency * bonds.accrued
+    """Return what the buyer pays for interest at settlement, per 100 face, shape (n,); negative without the next coupon."""
+    return bonds.accrued
 
 
 def dirty_price(bonds: Bonds, yields: ArrayLike) -> Floats:
-    """Return prices with accrued interest, per 100 face, shape (n,), from yields as decimals.
+    """Return the discounted values of what is still paid, per 100 face, shape (n,), from yields as decimals.
 
-    Raises BondsftError for a yield at or below minus the compounding frequency, where no price exists.
+    Clean price and accrued interest add up to it, except in Canada, which accrues by one day count and discounts by another.
+    Raises BondsftError for a yield so low that no price exists: minus its compounding frequency, or less.
     """
-    return present_values(bonds, growth(bonds, yields))[0]
+    bonds, rate = at_yields(bonds, yields)
+    return in_blocks(lambda rows: (block_price(bonds.at(rows), rate[rows]),), len(rate))[0]
 
 
 def clean_price(bonds: Bonds, yields: ArrayLike) -> Floats:
     """Return quoted prices, without accrued interest, per 100 face, shape (n,), from yields as decimals."""
-    return dirty_price(bonds, yields) - accrued_interest(bonds)
+    return dirty_price(bonds, yields) - bonds.discounted_accrued
 
 
-def yield_to_maturity(bonds: Bonds, price: ArrayLike, *, quote: str = "clean") -> Floats:
-    """Return yields as decimals, shape (n,), from clean (or, with `quote="dirty"`, dirty) prices per 100 face.
+class Growth(NamedTuple):
+    """How money grows at a yield, each shape (n,)."""
 
-    Newton's method on the logarithm of price, which is convex and falls in the log of growth: one root, no bracket.
-    Raises BondsftError for a price that is not above 0, and for one so absurd that no yield can be stated.
-    """
-    (target,) = columns(price=np.asarray(price, np.float64) + np.zeros(len(bonds)))
-    check("price", target, np.isfinite(target) & (target > 0), "above 0")
-    if quote == "clean":
-        target = target + accrued_interest(bonds)
-    u = np.log1p(bonds.coupon / bonds.frequency)
-    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        for _ in range(STEPS):
-            value, first, _second = present_values(bonds, u)
-            step = np.log(value / target) * value / first
-            u = u + np.clip(step, -2.0, 2.0)
-            if not (np.abs(step) > 1e-15 * (1 + np.abs(u))).any():
-                break
-        yields = bonds.compounding * np.expm1(u * bonds.frequency / bonds.compounding)
-        value, first, _second = present_values(bonds, u)
-    settled = np.isfinite(yields) & (np.abs(value - target) <= 1e-11 * target * (1 + first / value))
-    check("price", target, settled, "one for which a yield can be stated")
-    return np.asarray(yields, np.float64)
+    log: Floats
+    """Logarithm of growth over a coupon period, where interest compounds."""
+    simple: Floats
+    """Growth by simple interest up to where compounding starts."""
 
 
-def growth(bonds: Bonds, yields: ArrayLike) -> Floats:
-    """Return the logarithm of growth over a coupon period, shape (n,)."""
-    (rates,) = columns(yields=np.asarray(yields, np.float64) + np.zeros(len(bonds)))
-    check(
-        "yield",
-        rates,
-        np.isfinite(rates) & (1 + rates / bonds.compounding > 0),
-        "above minus its compounding frequency",
-    )
-    logs: Floats = np.log1p(rates / bonds.compounding) * bonds.compounding / bonds.frequency
-    return logs
+def growth(bonds: Bonds, rate: Floats) -> Growth:
+    """Return how money grows at yields from settlement on."""
+    compounds = np.where(all_simple(bonds), 0.0, rate / bonds.compounding)
+    return Growth(np.log1p(compounds) * bonds.compounding / bonds.frequency, 1 + bonds.simple * rate / bonds.frequency)
 
 
-def present_values(bonds: Bonds, u: Floats) -> tuple[Floats, Floats, Floats]:
-    """Sums over payments of value, value times periods, value times periods squared, each shape (n,)."""
+def all_simple(bonds: Bonds) -> Flags:
+    """Whether interest is simple up to a single last payment."""
+    return np.asarray((bonds.count == 1) & (bonds.simple > 0) & (bonds.simple == bonds.wait), np.bool_)
+
+
+def at_yields(bonds: Bonds, yields: ArrayLike) -> tuple[Bonds, Floats]:
+    """Bonds and yields in columns of one length. Raises BondsftError for a yield at which there is no price."""
+    rate, _ = columns(yields=np.asarray(yields, np.float64), bonds=bonds.count)
+    bonds = bonds.repeated(len(rate))
+    possible = (1 + bonds.simple * rate / bonds.frequency > 0) & (all_simple(bonds) | (rate > -bonds.compounding))
+    check("yield", rate, np.isfinite(rate) & possible, "above minus its compounding frequency")
+    return bonds, rate
+
+
+def block_price(bonds: Bonds, rate: Floats) -> Floats:
+    log, simple = growth(bonds, rate)
+    price = values(shape_of(bonds), log) * np.exp(-log * (bonds.wait - bonds.simple))
+    rows = np.flatnonzero(bonds.irregular)
+    if len(rows):
+        price[rows] = table_moments(bonds.at(rows), log[rows]).value
+    return np.asarray(price / simple, np.float64)
+
+
+def block_moments(bonds: Bonds, log: Floats) -> Moments:
+    """Sums over payments of value, value times periods and value times periods squared, counted from where interest compounds."""
+    at_next, wait = moments(shape_of(bonds), log), bonds.wait - bonds.simple
+    factor = np.exp(-log * wait)
+    first = wait * at_next.value + at_next.first
+    second = wait * (first + at_next.first) + at_next.second
+    result = Moments(factor * at_next.value, factor * first, factor * second)
+    rows = np.flatnonzero(bonds.irregular)
+    if len(rows):
+        for column, own in zip(result, table_moments(bonds.at(rows), log[rows]), strict=True):
+            column[rows] = own
+    return result
+
+
+def table_moments(bonds: Bonds, log: Floats) -> Moments:
+    """The same, payment by payment."""
     flows = cash_flows(bonds)
-    periods = np.nan_to_num(flows.periods)
-    values = flows.amount * np.exp(-u[:, None] * periods)
-    return values.sum(axis=1), (values * periods).sum(axis=1), (values * periods**2).sum(axis=1)
+    times = np.nan_to_num(flows.periods)
+    value = flows.amount * np.exp(-log[:, None] * times)
+    return Moments(value.sum(axis=1), (value * times).sum(axis=1), (value * times**2).sum(axis=1))

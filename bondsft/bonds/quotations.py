@@ -16,8 +16,8 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from bondsft.bonds.columns import check
 from bondsft.bonds.daycount import Floats
-from bondsft.bonds.terms import check
 from bondsft.errors import BondsftError
 
 EIGHTHS: Mapping[str, float] = MappingProxyType({"": 0.0, **{str(part): part / 8 for part in range(8)}, "+": 0.5})

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from bondsft.bonds.columns import check, columns
 from bondsft.bonds.daycount import Floats
-from bondsft.bonds.terms import check, columns
 
 CONTINUOUS = np.inf
 """The compounding of a continuous rate."""

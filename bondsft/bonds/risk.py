@@ -7,8 +7,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from bondsft.bonds.columns import in_blocks
 from bondsft.bonds.daycount import Floats
-from bondsft.bonds.pricing import growth, present_values
+from bondsft.bonds.pricing import all_simple, at_yields, block_moments, growth
 from bondsft.bonds.terms import Bonds
 
 
@@ -27,11 +28,18 @@ class Risk(NamedTuple):
 
 def risk(bonds: Bonds, yields: ArrayLike) -> Risk:
     """Return the risk measures at yields given as decimals, shape (n,)."""
-    u = growth(bonds, yields)
-    value, first, second = present_values(bonds, u)
-    macaulay = first / value / bonds.frequency
-    # exp(u * f / m) is 1 + y/m: one compounding period's growth
-    factor = 1 / np.exp(u * bonds.frequency / bonds.compounding)
-    modified = macaulay * factor
-    convexity = (second / value / bonds.frequency**2 + macaulay / bonds.compounding) * factor**2
-    return Risk(macaulay, modified, convexity, modified * value * 1e-4)
+    bonds, rate = at_yields(bonds, yields)
+    return Risk(*in_blocks(lambda rows: block_risk(bonds.at(rows), rate[rows]), len(rate)))
+
+
+def block_risk(bonds: Bonds, rate: Floats) -> Risk:
+    """With price = value(u) / simple: the slopes of u and of the simple interest in the yield, and the chain rule."""
+    log, simple = growth(bonds, rate)
+    value, first, second = block_moments(bonds, log)
+    time, spread = first / value, second / value
+    with np.errstate(divide="ignore"):
+        factor = np.where(all_simple(bonds), 0.0, 1 / (1 + rate / bonds.compounding))
+    slope, simple_slope = factor / bonds.frequency, bonds.simple / bonds.frequency / simple
+    modified = time * slope + simple_slope
+    convexity = spread * slope**2 + time * slope * (factor / bonds.compounding + 2 * simple_slope) + 2 * simple_slope**2
+    return Risk((bonds.simple + time) / bonds.frequency, modified, convexity, modified * value / simple * 1e-4)

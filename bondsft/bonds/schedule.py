@@ -1,38 +1,41 @@
-"""Coupon dates, counted backward from maturity in whole months, with the end-of-month rule."""
+"""Coupon dates, counted from one of them in whole months, with the end-of-month rule."""
 
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from bondsft.bonds.daycount import Dates, parts
+from bondsft.bonds.daycount import Dates, Flags, Floats, Whole, actual_days, days_in_month, parts
 
 
-def coupon_date(maturity: Dates, frequency: NDArray[np.int64], back: NDArray[np.int64], month_end: NDArray[np.bool_]) -> Dates:
-    """The coupon date `back` periods before maturity.
+def coupon_date(maturity: Dates, frequency: Whole, back: Whole, month_end: Flags) -> Dates:
+    """The coupon date `back` periods before maturity; after it, where `back` is negative.
 
     Where `month_end` holds, a bond that matures on a month's last day pays on last days; elsewhere 30 June means 30 December.
     """
     month, day = parts(maturity)
-    month_end = month_end & (days_in_month(month) == day)
     target = month - back * (12 // frequency)
-    day = np.where(month_end, 31, day)
-    day = np.minimum(day, days_in_month(target))
+    last_day = day >= 28
+    if last_day.any():  # no other day needs a month's length
+        day = np.where(month_end & last_day & (days_in_month(month) == day), 31, day)
+        day = np.minimum(day, days_in_month(target))
     dates: Dates = target.astype("datetime64[M]").astype("datetime64[D]") + (day - 1).astype("timedelta64[D]")
     return dates
 
 
-def days_in_month(month: NDArray[np.int64]) -> NDArray[np.int64]:
-    first = month.astype("datetime64[M]").astype("datetime64[D]")
-    following = (month + 1).astype("datetime64[M]").astype("datetime64[D]")
-    days: NDArray[np.int64] = (following - first).astype(np.int64)
-    return days
-
-
-def remaining_coupons(
-    settlement: Dates, maturity: Dates, frequency: NDArray[np.int64], month_end: NDArray[np.bool_]
-) -> NDArray[np.int64]:
+def remaining_coupons(settlement: Dates, maturity: Dates, frequency: Whole, month_end: Flags) -> Whole:
     """How many coupons fall after settlement, shape (n,). A coupon on the settlement date belongs to the seller."""
     months = parts(maturity)[0] - parts(settlement)[0]
     count = months // (12 // frequency)
     return count + (coupon_date(maturity, frequency, count, month_end) > settlement)
+
+
+def positions(dates: Dates, anchor: Dates, frequency: Whole, month_end: Flags) -> Floats:
+    """Where dates lie on the grid of coupon dates through `anchor`, in coupon periods from it; inside one, by its days.
+
+    The difference of two positions is a time by Act/Act ICMA, which splits a long period at the quasi-coupon dates in it.
+    Source: ISDA, EMU and Market Conventions: Recent Developments, 1998; ICMA rule 251.
+    """
+    count = remaining_coupons(dates, anchor, frequency, month_end)
+    previous = coupon_date(anchor, frequency, count, month_end)
+    following = coupon_date(anchor, frequency, count - 1, month_end)
+    return actual_days(previous, dates) / actual_days(previous, following) - count

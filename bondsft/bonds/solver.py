@@ -45,6 +45,15 @@ class Roots(NamedTuple):
     status: Statuses
 
 
+class Yields(NamedTuple):
+    """Yields of n instruments, each array of shape (n,)."""
+
+    rate: Floats
+    """Decimals; NaN unless the status is SOLVED."""
+    status: Statuses
+    """One of `Status`: with payments of both signs there may be several yields, or none."""
+
+
 def solve_flows(periods: Floats, amount: Floats, target: Floats) -> Roots:
     """Solve sum(amount * exp(-u * periods)) = target for u, bond by bond.
 

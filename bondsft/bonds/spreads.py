@@ -12,13 +12,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from bondsft.bonds.columns import check, columns
 from bondsft.bonds.curves import Curve
 from bondsft.bonds.daycount import Floats
 from bondsft.bonds.flows import Flows
 from bondsft.bonds.rates import CONTINUOUS, check_compounding
 from bondsft.bonds.solver import Status, Statuses
 from bondsft.bonds.tables import alongside
-from bondsft.bonds.terms import check, columns
 
 STEPS = 60
 

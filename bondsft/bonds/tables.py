@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from bondsft.bonds.terms import columns
+from bondsft.bonds.columns import columns
 from bondsft.errors import BondsftError
 
 

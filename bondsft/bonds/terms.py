@@ -2,50 +2,162 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from bondsft.bonds.daycount import Dates, Floats, actual_days, days_30_360
-from bondsft.bonds.schedule import coupon_date, remaining_coupons
-from bondsft.errors import BondsftError
+from bondsft.bonds.checks import check_dated, check_periods, find_markets
+from bondsft.bonds.columns import in_blocks
+from bondsft.bonds.conventions import RULES, Market, goes_without_coupon
+from bondsft.bonds.daycount import Dates, Flags, Floats, Whole
+from bondsft.bonds.placing import Placed, place
+from bondsft.bonds.schedule import coupon_date
 
-DAY_COUNTS = ("30/360", "Act/Act ICMA", "Act/365F")
-FREQUENCIES = (1, 2, 4, 12)
-LONGEST = 1200  # coupon periods: a century of monthly coupons
+NO_DATE = np.datetime64("NaT", "D")
+KEPT = (
+    "coupon", "frequency", "compounding", "redemption", "settlement", "maturity", "month_end", "day_count",
+    "discount_day_count", "last_period",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Bonds:
-    """Fixed-coupon and zero-coupon bonds. Every array has shape (n,).
+    """Fixed-coupon and zero-coupon bonds. Every array has shape (n,), money is per 100 face.
 
-    coupon      annual rate, decimal (0.075); 0 for a zero-coupon bond
-    frequency   coupons a year; of a zero-coupon bond, the quasi-coupons
-    compounding how many times a year the yield compounds
-    redemption  per 100 face
-    count       coupons still to come
-    wait        from settlement to the next coupon, in coupon periods
-    accrued     interest earned since the last coupon, in coupon periods
-    settlement, maturity   dates, NaT for bonds given in whole periods
-    month_end   whether a bond that matures on a month's last day pays on last days
-    day_count   one of DAY_COUNTS
+    Their terms:
 
-    Make them with `Bonds.of_periods` or `Bonds.dated`.
+    coupon        annual rate, decimal (0.075); 0 for a zero-coupon bond
+    frequency     coupons a year; of a zero-coupon bond, the quasi-coupons
+    compounding   how many times a year the yield compounds
+    redemption    what is repaid at maturity, without interest
+    settlement, maturity   dates; NaT for bonds given in whole periods
+
+    What follows from them and from the conventions:
+
+    count         coupons still to come
+    wait          time to the next coupon, in coupon periods
+    simple        the part of `wait` over which interest is simple
+    first_coupon, last_coupon   amounts of the next coupon and of the last, which are one if `count` is 1
+    last_length   time from the last coupon but one to maturity, in coupon periods
+    accrued       interest that the buyer pays at settlement; negative where the next coupon is the seller's
+    discounted_accrued   the accrued interest that parts the discounted value from the clean price
+    anchor, back  a coupon date, and how many periods before it the next coupon is
+    accrual_start since when interest accrues
+    month_end     whether bonds whose anchor is a month's last day pay on last days
+    day_count     by which interest accrues, one of DAY_COUNTS
+    discount_day_count   by which time to payment is counted
+    last_period   what interest is once a single payment is left, one of LAST_PERIODS
+    by_days       whether each coupon is its own days' interest, instead of an equal share of the year's
+    by_dates      whether each payment's time is counted from its own date, instead of in whole periods after the first
+
+    Make them with `Bonds.of_market`, `Bonds.dated` or `Bonds.of_periods`.
     """
 
     coupon: Floats
-    frequency: NDArray[np.int64]
-    compounding: NDArray[np.int64]
+    frequency: Whole
+    compounding: Whole
     redemption: Floats
-    count: NDArray[np.int64]
-    wait: Floats
-    accrued: Floats
     settlement: Dates
     maturity: Dates
-    month_end: NDArray[np.bool_]
+    count: Whole
+    wait: Floats
+    simple: Floats
+    first_coupon: Floats
+    last_coupon: Floats
+    last_length: Floats
+    accrued: Floats
+    discounted_accrued: Floats
+    anchor: Dates
+    back: Whole
+    accrual_start: Dates
+    month_end: Flags
     day_count: NDArray[np.str_]
+    discount_day_count: NDArray[np.str_]
+    last_period: NDArray[np.str_]
+    by_days: Flags
+    by_dates: Flags
+
+    @classmethod
+    def of_market(
+        cls,
+        market: str | Market | Sequence[str | Market],
+        coupon: ArrayLike,
+        settlement: ArrayLike,
+        maturity: ArrayLike,
+        *,
+        redemption: ArrayLike = 100.0,
+        issue: ArrayLike = NO_DATE,
+        first_coupon: ArrayLike = NO_DATE,
+        last_coupon: ArrayLike = NO_DATE,
+        ex_dividend: ArrayLike | None = None,
+        calendar: np.busdaycalendar | None = None,
+    ) -> Bonds:
+        """Bonds by the conventions of a market: its name in MARKETS, a `Market` of your own, or one of either for each bond.
+
+        Without `ex_dividend` the market's rule tells whose the next coupon is, its business days those of `calendar`, else
+        Monday to Friday. The rest is as in `Bonds.dated`.
+        """
+        known = find_markets(market)
+        rules: dict[str, Any] = {name: np.array([getattr(one, name) for one in known]) for name in RULES}
+        rules |= {"redemption": redemption, "issue": issue, "first_coupon": first_coupon, "last_coupon": last_coupon}
+        terms = (coupon, np.array([one.frequency for one in known]), settlement, maturity)
+        bonds = cls.dated(*terms, ex_dividend=False if ex_dividend is None else ex_dividend, **rules)
+        if ex_dividend is not None or not any(one.ex_dividend for one in known):
+            return bonds
+        next_coupon = bonds.payment_dates(np.zeros((len(bonds), 1), np.int64))[:, 0]
+        late = goes_without_coupon([one.ex_dividend for one in known], bonds.settlement, next_coupon, calendar)
+        return cls.dated(*terms, ex_dividend=late, **rules) if late.any() else bonds
+
+    @classmethod
+    def dated(
+        cls,
+        coupon: ArrayLike,
+        frequency: ArrayLike,
+        settlement: ArrayLike,
+        maturity: ArrayLike,
+        day_count: ArrayLike = "30/360",
+        redemption: ArrayLike = 100.0,
+        compounding: ArrayLike | None = None,
+        month_end: ArrayLike = True,
+        *,
+        issue: ArrayLike = NO_DATE,
+        first_coupon: ArrayLike = NO_DATE,
+        last_coupon: ArrayLike = NO_DATE,
+        ex_dividend: ArrayLike = False,
+        **rules: Any,
+    ) -> Bonds:
+        """Bonds with dates. Arguments broadcast to (n,).
+
+        issue          since when interest accrues, where the first coupon is still to come: short or long if not regular
+        first_coupon   its date; without one, the first coupon date after issue
+        last_coupon    the last coupon date before maturity, where the period from there to maturity is odd
+        ex_dividend    whether the next coupon is the seller's
+        rules          other fields of `Market`, by name (`last_period="simple"`), each a value or a column
+
+        Raises BondsftError with the index and value of the first bad term.
+        """
+        terms = check_dated(
+            rules,
+            coupon=coupon,
+            frequency=frequency,
+            settlement=settlement,
+            maturity=maturity,
+            day_count=day_count,
+            redemption=redemption,
+            compounding=frequency if compounding is None else compounding,
+            month_end=month_end,
+            issue=issue,
+            first_coupon=first_coupon,
+            last_coupon=last_coupon,
+            ex_dividend=ex_dividend,
+        )
+        placed = Placed(*in_blocks(lambda rows: place(terms.at(rows)), len(terms.coupon)))
+        kept = {name: getattr(terms, name) for name in KEPT}
+        by_days, by_dates = terms.coupon_amounts == "by days", terms.timing == "dates"
+        return cls(**kept, **placed._asdict(), by_days=by_days, by_dates=by_dates)
 
     @classmethod
     def of_periods(
@@ -60,117 +172,41 @@ class Bonds:
 
         Raises BondsftError with the index and value of the first bad term.
         """
-        rate, often, count, face, compounds = columns(
+        terms = check_periods(
             coupon=coupon,
             frequency=frequency,
-            periods=periods,
+            count=periods,
             redemption=redemption,
             compounding=frequency if compounding is None else compounding,
         )
-        check(
-            "periods",
-            count,
-            (count >= 1) & (count <= LONGEST) & (count == np.floor(count)),
-            f"a whole number up to {LONGEST}",
-        )
-        nowhere = np.full(count.shape, np.datetime64("NaT"), "datetime64[D]")
-        ones = np.ones(count.shape)
-        return cls(
-            *rates(rate, often, compounds, face),
-            whole(count),
-            ones,
-            0 * ones,
-            nowhere,
-            nowhere,
-            ones > 0,
-            np.full(count.shape, "30/360"),
-        )
+        count = terms.pop("count")
+        one, nothing, no_date = (np.broadcast_to(value, count.shape) for value in (1.0, 0.0, NO_DATE))
+        amount, names = 100 * terms["coupon"] / terms["frequency"], np.broadcast_to("30/360", count.shape)
+        placed = Placed(count, one, nothing, amount, amount, one, nothing, nothing, no_date, count - 1, no_date)
+        rules = {"day_count": names, "discount_day_count": names, "last_period": np.broadcast_to("compound", count.shape)}
+        dates = {"settlement": no_date, "maturity": no_date, "month_end": one > 0}
+        return cls(**terms, **dates, **placed._asdict(), **rules, by_days=nothing > 0, by_dates=nothing > 0)
 
-    @classmethod
-    def dated(
-        cls,
-        coupon: ArrayLike,
-        frequency: ArrayLike,
-        settlement: ArrayLike,
-        maturity: ArrayLike,
-        day_count: ArrayLike = "30/360",
-        redemption: ArrayLike = 100.0,
-        compounding: ArrayLike | None = None,
-        month_end: ArrayLike = True,
-    ) -> Bonds:
-        """Bonds with a settlement and a maturity date and regular coupons. Arguments broadcast to (n,).
+    @property
+    def irregular(self) -> Flags:
+        """Whether payments need a table of their own: their amounts or times follow no formula."""
+        return self.by_days | self.by_dates
 
-        Raises BondsftError with the index and value of the first bad term.
-        """
-        rate, often, start, end, basis, face, compounds, last_days = columns(
-            coupon=coupon,
-            frequency=frequency,
-            settlement=np.asarray(settlement, "datetime64[D]"),
-            maturity=np.asarray(maturity, "datetime64[D]"),
-            day_count=day_count,
-            redemption=redemption,
-            compounding=frequency if compounding is None else compounding,
-            month_end=month_end,
-        )
-        known = rates(rate, often, compounds, face)
-        check("day count", basis, np.isin(basis, DAY_COUNTS), f"one of {', '.join(DAY_COUNTS)}")
-        check("settlement", start, ~np.isnat(start), "a date")
-        check("maturity", end, ~np.isnat(end), "a date")
-        check("maturity", end, end > start, "after settlement")
-        frequencies = known[1]
-        count = remaining_coupons(start, end, frequencies, last_days)
-        check("maturity", end, count <= LONGEST, f"at most {LONGEST} coupon periods away")
-        following = coupon_date(end, frequencies, count - 1, last_days)
-        previous = coupon_date(end, frequencies, count, last_days)
-        wait, accrued = period_fractions(basis, frequencies, previous, start, following)
-        return cls(*known, count, wait, accrued, start, end, last_days, basis)
+    def payment_dates(self, number: Whole) -> Dates:
+        """Dates of coupons by their number from the next one, 0, both of shape (n, k); NaT for bonds given in whole periods."""
+        undated = np.isnat(self.anchor)[:, None]
+        anchor = np.where(undated, np.datetime64("2000-01-01"), self.anchor[:, None])
+        back = self.back[:, None] - number
+        regular = coupon_date(np.broadcast_to(anchor, back.shape), self.frequency[:, None], back, self.month_end[:, None])
+        return np.where(undated, NO_DATE, np.where(number == self.count[:, None] - 1, self.maturity[:, None], regular))
+
+    def at(self, rows: Any) -> Bonds:
+        """Some of the bonds: a slice, indexes or flags."""
+        return Bonds(**{name: column[rows] for name, column in vars(self).items()})
+
+    def repeated(self, count: int) -> Bonds:
+        """The same, with one bond stretched to `count` rows."""
+        return self if count == len(self) else Bonds(**{name: np.broadcast_to(a, (count,)) for name, a in vars(self).items()})
 
     def __len__(self) -> int:
         return len(self.coupon)
-
-
-def period_fractions(
-    basis: NDArray[Any], frequency: NDArray[np.int64], previous: Dates, settlement: Dates, following: Dates
-) -> tuple[Floats, Floats]:
-    """Fractions of a coupon period left until the next coupon and gone since the last, by day count."""
-    in_period = np.select(
-        [basis == "30/360", basis == "Act/365F"],
-        [360 / frequency, 365 / frequency],
-        actual_days(previous, following),
-    )
-    is_30 = basis == "30/360"
-    left = np.where(is_30, days_30_360(settlement, following), actual_days(settlement, following))
-    gone = np.where(is_30, days_30_360(previous, settlement), actual_days(previous, settlement))
-    return left / in_period, gone / in_period
-
-
-def columns(**terms: ArrayLike) -> list[NDArray[Any]]:
-    """Broadcast named terms to columns of one length."""
-    arrays = {name: np.atleast_1d(np.asarray(value)) for name, value in terms.items()}
-    lengths = {name: len(array) for name, array in arrays.items() if len(array) != 1}
-    if len(set(lengths.values())) > 1 or any(array.ndim > 1 for array in arrays.values()):
-        found = ", ".join(f"{name} {array.shape}" for name, array in arrays.items())
-        raise BondsftError(f"The terms have different lengths: {found}.", "Give columns of one length, or single values.")
-    return list(np.broadcast_arrays(*arrays.values()))
-
-
-def rates(
-    coupon: NDArray[Any], frequency: NDArray[Any], compounding: NDArray[Any], redemption: NDArray[Any]
-) -> tuple[Floats, NDArray[np.int64], NDArray[np.int64], Floats]:
-    """Check and type the terms that every bond has."""
-    check("coupon", coupon, np.isfinite(coupon) & (coupon >= 0), "a decimal of 0 or more")
-    check("frequency", frequency, np.isin(frequency, FREQUENCIES), "1, 2, 4 or 12")
-    check("compounding", compounding, np.isin(compounding, FREQUENCIES), "1, 2, 4 or 12")
-    check("redemption", redemption, np.isfinite(redemption) & (redemption > 0), "above 0")
-    return coupon.astype(np.float64), whole(frequency), whole(compounding), redemption.astype(np.float64)
-
-
-def whole(values: NDArray[Any]) -> NDArray[np.int64]:
-    return values.astype(np.int64)
-
-
-def check(name: str, values: NDArray[Any], good: NDArray[np.bool_], wanted: str) -> None:
-    """Raise BondsftError that names the first bad value and where it stands."""
-    if not good.all():
-        index = int(np.flatnonzero(~good)[0])
-        raise BondsftError(f"The {name} of bond {index} is {values[index]}.", f"It must be {wanted}.")

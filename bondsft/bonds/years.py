@@ -9,46 +9,45 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from bondsft.bonds.daycount import Dates, Floats, days_30_360, parts
+from bondsft.bonds.daycount import Dates, Floats, actual_days, leap_days, months_of_30
 from bondsft.errors import BondsftError
 
-YEAR_DAY_COUNTS = ("Act/360", "Act/365F", "Act/364", "Act/365.25", "30/360", "30E/360", "NL/365", "Act/Act ISDA")
+OF_30_DAYS = {"30/360": "bond", "30/360 US": "US", "30E/360": "E", "30E/360 ISDA": "E ISDA"}
+FIXED_YEARS = {"Act/360": 360.0, "Act/364": 364.0, "Act/365F": 365.0, "Act/365.25": 365.25}
+YEAR_DAY_COUNTS = (*FIXED_YEARS, *OF_30_DAYS, "NL/365", "Act/Act ISDA", "Bus/252")
 
 
-def year_fraction(day_count: str, start: ArrayLike, end: ArrayLike) -> Floats:
+def year_fraction(
+    day_count: str,
+    start: ArrayLike,
+    end: ArrayLike,
+    *,
+    maturity: ArrayLike | None = None,
+    calendar: np.busdaycalendar | None = None,
+) -> Floats:
     """Return years from start to end, of the shape that the two broadcast to, at least (1,).
 
-    Raises BondsftError for a day count that is not one of YEAR_DAY_COUNTS. Source: ISDA 2006 definitions, section 4.16;
-    NL/365 leaves out each 29 February.
+    `maturity` matters to 30E/360 ISDA alone, `calendar` (`market_calendar("br")`) to Bus/252, which without one counts
+    Monday to Friday. Raises BondsftError for a day count that is not one of YEAR_DAY_COUNTS. Source: ISDA 2006 definitions,
+    section 4.16; NL/365 leaves out each 29 February; ANBIMA for Bus/252.
     """
     first, last = np.broadcast_arrays(
         np.atleast_1d(np.asarray(start, "datetime64[D]")), np.atleast_1d(np.asarray(end, "datetime64[D]"))
     )
-    actual: Floats = (last - first).astype(np.float64)
+    if day_count in FIXED_YEARS:
+        return actual_days(first, last) / FIXED_YEARS[day_count]
+    if day_count in OF_30_DAYS:
+        final = None if maturity is None else np.asarray(maturity, "datetime64[D]")
+        return months_of_30(first, last, OF_30_DAYS[day_count], final) / 360
     match day_count:
-        case "Act/360" | "Act/364" | "Act/365.25":
-            return actual / float(day_count.removeprefix("Act/"))
-        case "Act/365F":
-            return actual / 365
-        case "30/360":
-            return days_30_360(first, last) / 360
-        case "30E/360":
-            (begin, begin_day), (finish, finish_day) = parts(first), parts(last)
-            days = 30.0 * (finish - begin) + (np.minimum(finish_day, 30) - np.minimum(begin_day, 30))
-            return np.asarray(days / 360, np.float64)
         case "NL/365":
-            return (actual - (leap_days(last) - leap_days(first))) / 365
+            return (actual_days(first, last) - (leap_days(last) - leap_days(first))) / 365
         case "Act/Act ISDA":
             return years_isda(last) - years_isda(first)
+        case "Bus/252":
+            days = np.busday_count(first, last, busdaycal=calendar or np.busdaycalendar())
+            return np.asarray(days / 252, np.float64)
     raise BondsftError(f"The day count is {day_count!r}.", f"It must be one of {', '.join(YEAR_DAY_COUNTS)}.")
-
-
-def leap_days(dates: Dates) -> Floats:
-    """How many 29ths of February since 1970 lie on or before each date."""
-    following = (dates + 1).astype("datetime64[Y]").astype(np.int64) + 1970
-    past = (dates + 1).astype("datetime64[M]").astype(np.int64) % 12 >= 2
-    years = following - 1 + past
-    return (years // 4 - years // 100 + years // 400).astype(np.float64)
 
 
 def years_isda(dates: Dates) -> Floats:

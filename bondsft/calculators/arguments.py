@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
@@ -86,8 +87,9 @@ def read_bond(
         return Bonds.of_periods(coupon, often, round(periods), compounding=compounds)
     if maturity is None:
         raise BondsftError("years, or settlement and maturity, are missing")
-    start = np.datetime64(read_date(needed("settlement", settlement)))
-    end = np.datetime64(read_date(maturity))
-    basis = read_day_count(day_count) if day_count else (known.day_count if known else needed("day_count", None))
-    month_end = known.month_end if known else True
-    return Bonds.dated(coupon, often, start, end, basis, compounding=compounds, month_end=month_end)
+    dates = np.datetime64(read_date(needed("settlement", settlement))), np.datetime64(read_date(maturity))
+    if known is None:
+        return Bonds.dated(coupon, often, *dates, read_day_count(needed("day_count", day_count)), compounding=compounds)
+    if day_count:
+        known = replace(known, day_count=read_day_count(day_count), discount_day_count="", clean_day_count="")
+    return Bonds.of_market(replace(known, frequency=often, compounding=compounds), coupon, *dates)

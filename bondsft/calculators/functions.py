@@ -117,7 +117,8 @@ def write_schedule(bond: Bonds, scale: float) -> str:
     """Write one bond's payments: "2027-03-15: 37.50; 2027-09-15: 1037.50", or "year 0.5: ..." without dates."""
     flows = cash_flows(bond)
     lines = []
-    for period, amount, day in zip(flows.periods[0], flows.amount[0], flows.date[0], strict=True):
+    paid = flows.amount[0] > 0  # not a coupon that is the seller's
+    for period, amount, day in zip(flows.periods[0][paid], flows.amount[0][paid], flows.date[0][paid], strict=True):
         when = f"year {round(period / bond.frequency[0], 4):g}" if np.isnat(day) else str(day)
         lines.append(f"{when}: {amount * scale:.2f}")
     return "; ".join(lines)

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from bondsft.bonds import MARKETS
+from bondsft.bonds import DRAWN_MARKETS
 from bondsft.dataset.conversations import Conversation, Writer
 from bondsft.dataset.own_bonds import draw_bond
 from bondsft.dataset.split import content_key, split_of
@@ -33,7 +33,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Plan:
-    """What to generate. `styles` are weights by name; `markets` are names of `bondsft.bonds.MARKETS` or "stated"."""
+    """What to generate. `styles` are weights by name; `markets` are names among `bondsft.bonds.DRAWN_MARKETS` or "stated"."""
 
     rows: int
     tasks: Sequence[RegisteredTask]
@@ -101,7 +101,7 @@ def digest_number(text: str) -> int:
 
 def check_markets(wanted: Sequence[str]) -> list[str]:
     """The markets to draw from: those named, or all of them with as many bonds of no named market."""
-    known = (STATED, *MARKETS)
+    known = (STATED, *DRAWN_MARKETS)
     if unknown := [name for name in wanted if name not in known]:
         raise BondsftError(f"{unknown[0]!r} is not a market.", f"Type some of {', '.join(known)}.")
-    return list(wanted) or [name for market in MARKETS for name in (STATED, market)]
+    return list(wanted) or [name for market in DRAWN_MARKETS for name in (STATED, market)]

@@ -15,9 +15,9 @@ from typing import Any
 
 import numpy as np
 
-from bondsft.bonds import MARKETS, Bonds, clean_price, made_up_isin
+from bondsft.bonds import DRAWN_MARKETS, MARKETS, Bonds, clean_price, made_up_isin
 from bondsft.dataset.store import write_text
-from bondsft.tasks.terms import draw_steps, draw_yields
+from bondsft.tasks.terms import draw_steps, draw_yields, drawn_ranges
 
 COUNT = 48
 SETTLEMENT = np.datetime64("2026-11-20")
@@ -36,19 +36,12 @@ def made_up_bonds(count: int = COUNT, seed: int = 0) -> Iterator[dict[str, Any]]
     """Yield bonds of every market in turn, priced at a yield that the market has seen."""
     rng, choose = np.random.default_rng(seed), random.Random(seed)
     for number in range(count):
-        market = list(MARKETS.values())[number % len(MARKETS)]
-        coupon = draw_steps(rng, 1, *market.coupon_range, market.coupon_step)
+        market = MARKETS[DRAWN_MARKETS[number % len(DRAWN_MARKETS)]]
+        ranges = drawn_ranges(market.name)
+        coupon = draw_steps(rng, 1, *ranges.coupon, ranges.coupon_step)
         years = int(rng.integers(1, 12))
-        maturity = np.array([SETTLEMENT + years * 365 + int(rng.integers(1, 360))])
-        bond = Bonds.dated(
-            coupon / 100,
-            np.array([market.frequency]),
-            np.array([SETTLEMENT]),
-            maturity,
-            np.array([market.day_count]),
-            compounding=np.array([market.compounding]),
-            month_end=np.array([market.month_end]),
-        )
+        maturity = SETTLEMENT + np.array([years * 365 + int(rng.integers(1, 360))])
+        bond = Bonds.of_market(market, coupon / 100, SETTLEMENT, maturity)
         price = clean_price(bond, draw_yields(rng, 1, market.name) / 100)[0]
         yield {
             "isin": made_up_isin(choose),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-from bondsft.bonds import MARKETS, Bonds, Market, clean_price
+from bondsft.bonds import DRAWN_MARKETS, MARKETS, Bonds, Market, Ranges, clean_price
+from bondsft.errors import BondsftError
 from bondsft.tasks.base import STATED, Columns
 
 EARLIEST = np.datetime64("2024-01-02")
 LATEST = np.datetime64("2027-12-31")
 FACES = np.array([1_000.0, 1_000.0, 5_000.0, 10_000.0, 100_000.0])
 FACE_SHARE = 0.12
+EX_DIVIDEND_DAYS = np.timedelta64(16, "D")
 DAY_COUNTS = np.array(["30/360", "Act/Act ICMA", "Act/365F"])
 
 
@@ -20,14 +24,16 @@ def sample_terms(rng: np.random.Generator, count: int, market: str) -> Columns:
     if market == STATED:
         form = rng.choice(["periods", "periods", "zero", "dated"])
         return sample_stated(rng, count, form)
-    conventions = MARKETS[market]
-    low, high = conventions.coupon_range
-    coupon = draw_steps(rng, count, low, high, conventions.coupon_step)
-    facts: Columns = {"market": rng.choice(conventions.spellings, count), "coupon_pct": coupon}
-    years = rng.integers(*conventions.tenor_range, count, endpoint=True)
+    ranges = drawn_ranges(market)
+    coupon = draw_steps(rng, count, *ranges.coupon, ranges.coupon_step)
+    facts: Columns = {"market": rng.choice(MARKETS[market].spellings, count), "coupon_pct": coupon}
+    years = rng.integers(*ranges.tenor, count, endpoint=True)
     if rng.random() < 0.5:
         return facts | {"years": years.astype(np.float64)}
-    return facts | draw_dates(rng, count, years)
+    dates = draw_dates(rng, count, years)
+    if MARKETS[market].ex_dividend:
+        dates["maturity"] = away_from_ex_dividend(market, **dates)
+    return facts | dates
 
 
 def sample_stated(rng: np.random.Generator, count: int, form: str) -> Columns:
@@ -63,9 +69,16 @@ def draw_dates(rng: np.random.Generator, count: int, years: NDArray[np.int64]) -
     return {"settlement": settlement, "maturity": settlement + years * 365 + rng.integers(1, 360, count)}
 
 
+def away_from_ex_dividend(market: str, settlement: NDArray[Any], maturity: NDArray[Any]) -> NDArray[Any]:
+    """Later maturities where the next coupon is so near that a holiday, which no question tells, would decide whose it is."""
+    bonds = Bonds.of_market(market, 0.0, settlement, maturity, ex_dividend=False)
+    near = bonds.payment_dates(np.zeros((len(bonds), 1), np.int64))[:, 0] - settlement <= EX_DIVIDEND_DAYS
+    return maturity + np.where(near, 2 * EX_DIVIDEND_DAYS, np.timedelta64(0, "D"))
+
+
 def draw_yields(rng: np.random.Generator, count: int, market: str) -> NDArray[np.float64]:
     """Draw yields in percent, to two or three decimals, from what a market has seen."""
-    low, high = (0.5, 13.0) if market == STATED else MARKETS[market].yield_range
+    low, high = (0.5, 13.0) if market == STATED else drawn_ranges(market).yields
     return np.round(rng.uniform(low, high, count), rng.choice([2, 3]))
 
 
@@ -96,23 +109,28 @@ def price_of(facts: Columns) -> NDArray[np.float64]:
 def bonds_of(facts: Columns) -> Bonds:
     """The bonds that the facts describe, by the conventions they state or their market fixes."""
     count = len(next(iter(facts.values())))
+    coupon = facts["coupon_pct"] / 100 if "coupon_pct" in facts else np.zeros(count)
     if "market" in facts:
-        conventions = [market_of(spelling) for spelling in facts["market"]]
-        frequency = np.array([market.frequency for market in conventions])
-        compounding = np.array([market.compounding for market in conventions])
-        basis = np.array([market.day_count for market in conventions])
-        month_end = np.array([market.month_end for market in conventions])
+        markets = [market_of(spelling) for spelling in facts["market"]]
+        if "maturity" in facts:
+            return Bonds.of_market(markets, coupon, facts["settlement"], facts["maturity"])
+        frequency = np.array([market.frequency for market in markets])
+        compounding = np.array([market.compounding for market in markets])
     else:
         stated = facts.get("compounding", np.full(count, np.nan))
         frequency = facts.get("frequency", stated).astype(np.int64)
         compounding = np.where(np.isnan(stated), frequency, stated).astype(np.int64)
-        basis = facts.get("day_count", np.full(count, "30/360"))
-        month_end = np.full(count, True)
-    coupon = facts["coupon_pct"] / 100 if "coupon_pct" in facts else np.zeros(count)
-    if "maturity" in facts:
-        dates = facts["settlement"], facts["maturity"]
-        return Bonds.dated(coupon, frequency, *dates, basis, compounding=compounding, month_end=month_end)
+        if "maturity" in facts:
+            dates, basis = (facts["settlement"], facts["maturity"]), facts.get("day_count", "30/360")
+            return Bonds.dated(coupon, frequency, *dates, basis, compounding=compounding)
     return Bonds.of_periods(coupon, frequency, np.round(facts["years"] * frequency), compounding=compounding)
+
+
+def drawn_ranges(market: str) -> Ranges:
+    ranges = MARKETS[market].drawn
+    if ranges is None:
+        raise BondsftError(f"No ranges are known for {market!r}.", f"Name one of {', '.join(DRAWN_MARKETS)}.")
+    return ranges
 
 
 def market_of(spelling: str) -> Market:

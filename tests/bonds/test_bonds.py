@@ -98,8 +98,8 @@ def test_a_price_that_is_not_positive_is_refused(price):
 
 
 def test_an_unknown_day_count_is_refused():
-    with pytest.raises(BondsftError, match="30E/360"):
-        Bonds.dated(0.05, 2, "2026-01-01", "2027-01-01", "30E/360")
+    with pytest.raises(BondsftError, match="30E/365"):
+        Bonds.dated(0.05, 2, "2026-01-01", "2027-01-01", "30E/365")
 
 
 def test_a_month_end_bond_accrues_from_month_ends():

@@ -1,0 +1,104 @@
+"""Yield from price, with a status for each bond; and the yields that need no solving."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from bondsft.bonds.cashflows import cash_flows
+from bondsft.bonds.closed_form import Shape, shape_of
+from bondsft.bonds.columns import check, columns, in_blocks
+from bondsft.bonds.daycount import Floats
+from bondsft.bonds.pricing import all_simple
+from bondsft.bonds.regular_solver import Discounting, solve_regular
+from bondsft.bonds.solver import MEANINGFUL, Rows, Status, Statuses, Yields, solve_flows
+from bondsft.bonds.terms import Bonds
+from bondsft.bonds.years import year_fraction
+from bondsft.errors import BondsftError
+
+QUOTES = ("clean", "dirty")
+
+
+def solve_yield(bonds: Bonds, price: ArrayLike, *, quote: str = "clean") -> Yields:
+    """Return yields as decimals and a `Status` for each bond, shape (n,), from clean (or dirty) prices per 100 face.
+
+    Never raises for a price: it gets a status, and the other bonds are solved. A dirty price is here the discounted value,
+    as in `dirty_price`. Bonds have one yield at most: all they pay is positive.
+    """
+    if quote not in QUOTES:
+        raise BondsftError(f"The quote is {quote!r}.", f"It must be {' or '.join(QUOTES)}.")
+    given, _ = columns(price=np.asarray(price, np.float64), bonds=bonds.count)
+    bonds = bonds.repeated(len(given))
+    target = given + bonds.discounted_accrued if quote == "clean" else given
+    rate, status = in_blocks(lambda rows: block_yield(bonds.at(rows), target[rows]), len(given))
+    return Yields(rate, status)
+
+
+def yield_to_maturity(bonds: Bonds, price: ArrayLike, *, quote: str = "clean") -> Floats:
+    """Return yields as decimals, shape (n,), from clean (or, with `quote="dirty"`, dirty) prices per 100 face.
+
+    Raises BondsftError for the first price that is not above 0, or so absurd that no yield can be stated; `solve_yield`
+    gives such a bond a status instead.
+    """
+    found = solve_yield(bonds, price, quote=quote)
+    target, _ = columns(price=np.asarray(price, np.float64), bonds=found.rate)
+    check("price", target, np.isfinite(target) & (target > 0), "above 0")
+    check("price", target, found.status == Status.SOLVED, "one for which a yield can be stated")
+    return found.rate
+
+
+def block_yield(bonds: Bonds, target: Floats) -> tuple[Floats, Statuses]:
+    """Each by what it needs: simple interest, a single payment, the closed form, or a table of payments."""
+    status = np.where(target <= 0, Status.NO_ROOT, Status.NOT_MEANINGFUL).astype(np.int8)
+    good = np.isfinite(target) & (target > 0)
+    shape = shape_of(bonds)
+    simple, irregular = all_simple(bonds) & good, bonds.irregular & good
+    single = good & ~simple & ~irregular & (shape.coupon == 0) & (shape.extra == 0) & (bonds.simple == 0)
+    with np.errstate(all="ignore"):
+        log = np.log(shape.last / target) / (bonds.wait + shape.step)
+    log = np.where(single, log, np.nan)
+    rows = np.flatnonzero(good & ~simple & ~irregular & ~single)
+    if len(rows):
+        log[rows] = solved(bonds, shape, target, rows)
+    rows = np.flatnonzero(irregular)
+    if len(rows):
+        flows = cash_flows(bonds.at(rows))
+        log[rows] = solve_flows(flows.periods, flows.amount, target[rows]).log_growth
+    with np.errstate(all="ignore"):
+        rate = bonds.compounding * np.expm1(log * bonds.frequency / bonds.compounding)
+        rate = np.where(simple, bonds.frequency * (shape.last / target - 1) / bonds.simple, rate)
+        fast = np.where(simple, np.log(np.abs(rate / bonds.frequency)), np.abs(log))
+    found = fast <= MEANINGFUL
+    return np.where(found, rate, np.nan), np.where(found, np.int8(Status.SOLVED), status)
+
+
+def solved(bonds: Bonds, shape: Shape, target: Floats, rows: Rows) -> Floats:
+    """Roots of the closed form for some rows, or for all of a block without copies."""
+    own = slice(None) if len(rows) == len(target) else rows
+    parts = [column[own] for column in shape]
+    if (parts[3] == parts[4]).all():
+        parts[4] = parts[3]  # one exponential for both
+    per_period = bonds.compounding[own] / bonds.frequency[own]
+    discounting = Discounting(bonds.wait[own] - bonds.simple[own], bonds.simple[own], per_period)
+    return solve_regular(Shape(*parts), discounting, target[own])
+
+
+def current_yield(bonds: Bonds, clean: ArrayLike) -> Floats:
+    """Return a year's coupons over the clean price, as decimals, shape (n,)."""
+    price, coupon = columns(price=np.asarray(clean, np.float64), coupon=bonds.coupon)
+    check("price", price, np.isfinite(price) & (price > 0), "above 0")
+    return np.asarray(100 * coupon / price, np.float64)
+
+
+def simple_yield(bonds: Bonds, clean: ArrayLike, day_count: str = "NL/365") -> Floats:
+    """Return the Japanese simple yield as decimals, shape (n,): a year's coupons and gain over the clean price.
+
+    Years to maturity leave out 29 February. Source: Japan Securities Dealers Association, yields of government bonds.
+    """
+    check("maturity", bonds.maturity, ~np.isnat(bonds.maturity), "a date, for years to be counted")
+    years = year_fraction(day_count, bonds.settlement, bonds.maturity)
+    price, coupon, repaid, time = columns(
+        price=np.asarray(clean, np.float64), coupon=bonds.coupon, redemption=bonds.redemption, years=years
+    )
+    check("price", price, np.isfinite(price) & (price > 0), "above 0")
+    return np.asarray((100 * coupon + (repaid - price) / time) / price, np.float64)
