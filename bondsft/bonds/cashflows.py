@@ -9,9 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bondsft.bonds.accrual import Grid, periods
-from bondsft.bonds.columns import labels
+from bondsft.bonds.columns import in_blocks, labels
 from bondsft.bonds.daycount import Dates, Flags, Floats, Whole
 from bondsft.bonds.terms import NO_DATE, Bonds
+
+BLOCK_OF_FLOWS = 65_536
 
 
 class CashFlows(NamedTuple):
@@ -29,21 +31,26 @@ class CashFlows(NamedTuple):
 
 def cash_flows(bonds: Bonds) -> CashFlows:
     """Return every remaining coupon and the redemption, earliest first. A zero-coupon bond has one payment."""
-    zero = (bonds.coupon == 0)[:, None]
-    number: Whole = np.arange(int(np.where(zero[:, 0], 1, bonds.count).max(initial=0)))
-    left = bonds.count[:, None]
+    width = int(np.where(bonds.coupon == 0, 1, bonds.count).max(initial=0))
+    size = max(1, BLOCK_OF_FLOWS // max(width, 1))
+    return CashFlows(*in_blocks(lambda rows: block_flows(bonds.at(rows), width), len(bonds), size))
+
+
+def block_flows(bonds: Bonds, width: int) -> CashFlows:
+    zero, left = (bonds.coupon == 0)[:, None], bonds.count[:, None]
+    number: Whole = np.arange(width)
     exists = number < np.where(zero, 1, left)
-    number = np.where(zero, left - 1, number)
+    number = np.where(zero, left - 1, number) if zero.any() else np.broadcast_to(number, exists.shape)
     last = number == left - 1
-    amount = np.where(number == 0, bonds.first_coupon[:, None], (100 * bonds.coupon / bonds.frequency)[:, None])
-    amount = np.where(last, bonds.last_coupon[:, None], amount)
+    amount = np.where(last, bonds.last_coupon[:, None], (100 * bonds.coupon / bonds.frequency)[:, None])
+    amount[:, :1] = np.where(last[:, :1], amount[:, :1], bonds.first_coupon[:, None])
     times = bonds.wait[:, None] + np.where(last, final_step(bonds)[:, None], number)
     date = np.where(exists, bonds.payment_dates(number), NO_DATE)
     if bonds.by_days.any():
         amount = daily_interest(bonds, date, amount)
     if bonds.by_dates.any():
         times = own_times(bonds, date, times)
-    amount = amount + np.where(last, bonds.redemption[:, None], 0.0)
+    amount = np.where(last, amount + bonds.redemption[:, None], amount)
     return CashFlows(np.where(exists, times, np.nan), np.where(exists, amount, 0.0), date)
 
 

@@ -51,15 +51,15 @@ def by_label(values: NDArray[Any], compute: Callable[[Any, Any], Floats]) -> Flo
     return result
 
 
-def in_blocks(compute: Callable[[slice], tuple[NDArray[Any], ...]], count: int) -> tuple[NDArray[Any], ...]:
-    """Return the columns that `compute` gives for each block of rows, joined."""
-    if count <= BLOCK:
+def in_blocks(compute: Callable[[slice], tuple[NDArray[Any], ...]], count: int, size: int = BLOCK) -> tuple[NDArray[Any], ...]:
+    """Return the columns, or tables, that `compute` gives for each block of rows, joined."""
+    if count <= size:
         return compute(slice(0, count))
     results: list[NDArray[Any]] = []
-    for start in range(0, count, BLOCK):
-        part = compute(slice(start, start + BLOCK))
+    for start in range(0, count, size):
+        part = compute(slice(start, start + size))
         if not results:
-            results = [np.empty(count, column.dtype) for column in part]
+            results = [np.empty((count, *column.shape[1:]), column.dtype) for column in part]
         for whole, column in zip(results, part, strict=True):
-            whole[start : start + BLOCK] = column
+            whole[start : start + size] = column
     return tuple(results)

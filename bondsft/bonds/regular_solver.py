@@ -11,7 +11,7 @@ import numpy as np
 
 from bondsft.bonds.closed_form import Shape, values
 from bondsft.bonds.daycount import Flags, Floats
-from bondsft.bonds.solver import EPSILON, MEANINGFUL, curved_step
+from bondsft.bonds.solver import MEANINGFUL, Rows, curved_step, has_settled
 
 STEPS = 8
 NEAR = 1e-6
@@ -41,24 +41,24 @@ class Slopes(NamedTuple):
 def solve_regular(shape: Shape, discounting: Discounting, target: Floats) -> Floats:
     """Return u, shape (n,), at which the payments are worth `target`; NaN where |u| would be above MEANINGFUL."""
     found = np.full(len(target), np.nan)
-    rows, cost = np.arange(len(target)), np.log(target)
+    rows: Rows = np.arange(len(target))
+    cost = np.log(target)
     with np.errstate(all="ignore"):
         u = first_guess(shape, discounting, target)
-        for _ in range(STEPS):
+        for number in range(STEPS):
             u = np.where(np.abs(u) < NEAR, NEAR, u)
             here = slopes(shape, discounting, u)
             step = curved_step(here.log_price - cost, here.mean, here.spread)
             u = u + step
-            # what is left after a third-order step is below spread * step**2 / mean
-            noise = EPSILON * (1 / here.mean + np.abs(u))
-            settled = (np.abs(step) <= 4 * noise) | (np.abs(here.spread * step**3) <= noise) & (np.abs(step) * here.mean < 1e-3)
-            if settled.all():
-                found[rows] = u
-                return found
-            found[rows[settled]] = u[settled]
+            if number == 0:
+                continue  # hardly a bond settles in one step
+            settled = has_settled(step, u, here.mean, here.spread)
+            found[rows] = np.where(settled, u, np.nan)
             left = np.flatnonzero(~settled)
-            rows, u, cost = rows[left], u[left], cost[left]
-            shape, discounting = Shape(*(c[left] for c in shape)), Discounting(*(c[left] for c in discounting))
+            if not len(left):
+                return found
+            rows, u, cost = rows.take(left), u.take(left), cost.take(left)
+            shape, discounting = Shape(*(c.take(left) for c in shape)), Discounting(*(c.take(left) for c in discounting))
         found[rows] = halve(shape, discounting, cost)
     return found
 

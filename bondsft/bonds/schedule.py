@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from bondsft.bonds.daycount import Dates, Flags, Floats, Whole, actual_days, days_in_month, parts
+from bondsft.bonds.daycount import Dates, Flags, Floats, Whole, actual_days, days_in_month, month_starts, parts
 
 
 def coupon_date(maturity: Dates, frequency: Whole, back: Whole, month_end: Flags) -> Dates:
@@ -18,8 +18,7 @@ def coupon_date(maturity: Dates, frequency: Whole, back: Whole, month_end: Flags
     if last_day.any():  # no other day needs a month's length
         day = np.where(month_end & last_day & (days_in_month(month) == day), 31, day)
         day = np.minimum(day, days_in_month(target))
-    dates: Dates = target.astype("datetime64[M]").astype("datetime64[D]") + (day - 1).astype("timedelta64[D]")
-    return dates
+    return (month_starts(target) + (day - 1)).view("datetime64[D]")
 
 
 def remaining_coupons(settlement: Dates, maturity: Dates, frequency: Whole, month_end: Flags) -> Whole:

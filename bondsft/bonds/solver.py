@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bondsft.bonds.daycount import Floats
+from bondsft.bonds.daycount import Flags, Floats
 
 Statuses = NDArray[np.int8]
 Rows = NDArray[np.intp]
@@ -114,9 +114,7 @@ def newton(t: Floats, a: Floats, target: Floats) -> Floats:
             spread = np.einsum("ij,ij->i", weighted, t) / total - mean**2
             step = curved_step(np.log(total) - cost, mean, spread)
             u = u + step
-            # what is left after a third-order step is below spread * step**2 / mean
-            noise = EPSILON * (1 / mean + np.abs(u))
-            settled = (np.abs(step) <= 4 * noise) | (np.abs(spread * step**3) <= noise) & (np.abs(step) * mean < 1e-3)
+            settled = has_settled(step, u, mean, spread)
             found[rows[settled]] = u[settled]
             if settled.all():
                 break
@@ -134,6 +132,12 @@ def curved_step(excess: Floats, mean: Floats, spread: Floats) -> Floats:
     under = mean**2 - 2 * spread * excess
     step: Floats = np.where(under > 0, 2 * excess / (mean + np.sqrt(np.maximum(under, 0.0))), excess / mean)
     return step
+
+
+def has_settled(step: Floats, u: Floats, mean: Floats, spread: Floats) -> Flags:
+    """Whether a step that led to u was the last: what is left after it, below spread * step**2 / mean, is rounding."""
+    noise, reach = EPSILON * (1 / mean + np.abs(u)), np.abs(step)
+    return np.asarray((reach <= 4 * noise) | (np.abs(spread * step * step * step) <= noise) & (reach * mean < 1e-3), np.bool_)
 
 
 def solve_one(t: Floats, a: Floats) -> tuple[float, Status]:

@@ -197,7 +197,7 @@ class Bonds:
         undated = np.isnat(self.anchor)[:, None]
         anchor = np.where(undated, np.datetime64("2000-01-01"), self.anchor[:, None])
         back = self.back[:, None] - number
-        regular = coupon_date(np.broadcast_to(anchor, back.shape), self.frequency[:, None], back, self.month_end[:, None])
+        regular = coupon_date(anchor, self.frequency[:, None], back, self.month_end[:, None])
         return np.where(undated, NO_DATE, np.where(number == self.count[:, None] - 1, self.maturity[:, None], regular))
 
     def at(self, rows: Any) -> Bonds:

@@ -74,13 +74,13 @@ def block_yield(bonds: Bonds, target: Floats) -> tuple[Floats, Statuses]:
 
 def solved(bonds: Bonds, shape: Shape, target: Floats, rows: Rows) -> Floats:
     """Roots of the closed form for some rows, or for all of a block without copies."""
-    own = slice(None) if len(rows) == len(target) else rows
-    parts = [column[own] for column in shape]
-    if (parts[3] == parts[4]).all():
-        parts[4] = parts[3]  # one exponential for both
-    per_period = bonds.compounding[own] / bonds.frequency[own]
-    discounting = Discounting(bonds.wait[own] - bonds.simple[own], bonds.simple[own], per_period)
-    return solve_regular(Shape(*parts), discounting, target[own])
+    parts = [*shape, bonds.wait - bonds.simple, bonds.simple, bonds.compounding / bonds.frequency, target]
+    coupon, extra, last, many, step, wait, simple, per_period, target = (
+        parts if len(rows) == len(target) else [column.take(rows) for column in parts]
+    )
+    if (many == step).all():
+        step = many  # one exponential for both
+    return solve_regular(Shape(coupon, extra, last, many, step), Discounting(wait, simple, per_period), target)
 
 
 def current_yield(bonds: Bonds, clean: ArrayLike) -> Floats:
