@@ -83,6 +83,7 @@ from bondsft.bonds.money_market import (
     price_of_interest_at_maturity,
     yield_of_interest_at_maturity,
 )
+from bondsft.bonds.moves import dollar_duration, price_change, yield_value_of_price_change
 from bondsft.bonds.perpetuals import perpetual_price, perpetual_risk, perpetual_yield
 from bondsft.bonds.pricing import accrued_interest, clean_price, dirty_price
 from bondsft.bonds.quotations import EIGHTHS, QUARTERS, read_32nds, write_32nds
@@ -148,6 +149,7 @@ __all__ = [
     "days_in_following_year",
     "dirty_price",
     "discount_margin",
+    "dollar_duration",
     "effective_interest",
     "effective_risk",
     "eurex_conversion_factor",
@@ -173,6 +175,7 @@ __all__ = [
     "perpetual_risk",
     "perpetual_yield",
     "price_at_spread",
+    "price_change",
     "price_from_discount_margin",
     "price_from_investment_rate",
     "price_of_interest_at_maturity",
@@ -207,6 +210,7 @@ __all__ = [
     "yield_to_best",
     "yield_to_maturity",
     "yield_to_worst",
+    "yield_value_of_price_change",
     "yields_to_redemption",
     "z_spread",
 ]

@@ -81,6 +81,19 @@ def own_times(bonds: Bonds, date: Dates, times: Floats) -> Floats:
     return replaced(times, bonds.discount_day_count, bonds.by_dates, own)
 
 
+def delays(bonds: Bonds, nominal: Dates, paid: Dates) -> Floats:
+    """Coupon periods from nominal to real payment dates, shape (n, k), by the discount day count; NaN where a date is NaT."""
+    gone = np.isnat(nominal) | np.isnat(paid)
+    start = np.where(gone, bonds.settlement[:, None], nominal)
+    end = np.where(gone, start, paid)
+
+    def own(name: str, rows: Flags) -> Floats:
+        return periods_of_table(name, start[rows], end[rows], bonds.at(rows))
+
+    everywhere = np.ones(len(bonds), np.bool_)
+    return np.where(gone, np.nan, replaced(np.zeros(start.shape), bonds.discount_day_count, everywhere, own))
+
+
 def replaced(table: Floats, names: NDArray[np.str_], wanted: Flags, own: Callable[[str, Flags], Floats]) -> Floats:
     """A table with the wanted rows replaced by what `own` gives for each name of a day count among them."""
     result = table.copy()

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from bondsft.bonds.cashflows import cash_flows
+from bondsft.bonds.cashflows import cash_flows, delays
 from bondsft.bonds.columns import check, columns
 from bondsft.bonds.daycount import Dates, Floats
 from bondsft.bonds.rates import check_compounding, log_growth, rate_of
@@ -41,8 +41,15 @@ class Flows:
     date: Dates
 
     @classmethod
-    def dated(cls, valuation: ArrayLike, dates: ArrayLike, amounts: ArrayLike, day_count: str = "Act/365F") -> Flows:
-        """Payments on dates, time counted by a day count. Those on or before valuation are left out.
+    def dated(
+        cls,
+        valuation: ArrayLike,
+        dates: ArrayLike,
+        amounts: ArrayLike,
+        day_count: str = "Act/365F",
+        calendar: np.busdaycalendar | None = None,
+    ) -> Flows:
+        """Payments on dates, time counted by a day count as in `year_fraction`. Those on or before valuation are left out.
 
         `valuation` has shape (n,), or is one date; `dates` and `amounts` have shape (k,) or (n, k), padded with NaT or 0.
         Raises BondsftError for an amount that is not a number, or an unknown day count.
@@ -54,7 +61,8 @@ class Flows:
         check("valuation date", start[:, 0], ~np.isnat(start[:, 0]), "a date")
         ahead = ~np.isnat(date) & (date > start) & (amount != 0)
         check("row of payments", amount, (np.isfinite(amount) | ~ahead).all(axis=1), "made of numbers")
-        years = np.where(ahead, year_fraction(day_count, start, np.where(ahead, date, start)), np.nan)
+        time = year_fraction(day_count, start, np.where(ahead, date, start), calendar=calendar)
+        years = np.where(ahead, time, np.nan)
         return cls(years, np.where(ahead, amount, 0.0), np.where(ahead, date, np.datetime64("NaT")))
 
     @classmethod
@@ -74,10 +82,18 @@ class Flows:
         return cls(np.where(amount != 0, years, np.nan), amount.astype(np.float64), nowhere)
 
     @classmethod
-    def of_bonds(cls, bonds: Bonds) -> Flows:
-        """The coupons and redemptions of bonds, time in coupon periods over their frequency, as their own yields count it."""
+    def of_bonds(cls, bonds: Bonds, payment_dates: ArrayLike | None = None) -> Flows:
+        """The coupons and redemptions of bonds, time in coupon periods over their frequency, as their own yields count it.
+
+        `payment_dates`, shape (n, k), are days on which the payments of `cash_flows` are really made, such as `roll_dates`
+        gives; amounts stay, and times move with the dates. A market may quote yields either way.
+        """
         flows = cash_flows(bonds)
-        return cls(flows.periods / bonds.frequency[:, None], flows.amount, flows.date)
+        if payment_dates is None:
+            return cls(flows.periods / bonds.frequency[:, None], flows.amount, flows.date)
+        nominal, paid = tables(dates=flows.date, payment_dates=table("payment dates", payment_dates, "datetime64[D]"))
+        times = flows.periods + delays(bonds, nominal, paid)
+        return cls(times / bonds.frequency[:, None], flows.amount, paid)
 
     def repeated(self, count: int) -> Flows:
         """The same, with one row stretched to `count` rows."""
