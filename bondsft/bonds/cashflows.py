@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bondsft.bonds.accrual import Grid, periods
+from bondsft.bonds.bond_columns import NO_DATE
 from bondsft.bonds.columns import in_blocks, labels
 from bondsft.bonds.daycount import Dates, Flags, Floats, Whole
-from bondsft.bonds.terms import NO_DATE, Bonds
+from bondsft.bonds.terms import Bonds
 
 BLOCK_OF_FLOWS = 65_536
 

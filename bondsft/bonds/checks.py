@@ -1,18 +1,17 @@
-"""Checks the terms of bonds before anything is computed, and names the first that is wrong with its place."""
+"""Checks the terms of bonds before anything is computed: those at fault are named with their places."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from bondsft.bonds.accrual import DAY_COUNTS
-from bondsft.bonds.columns import check, columns, labels
+from bondsft.bonds.columns import columns, labels
 from bondsft.bonds.conventions import COUPON_AMOUNTS, FIRST_PERIODS, LAST_PERIODS, RULES, TIMINGS, Market
 from bondsft.bonds.daycount import Whole
-from bondsft.bonds.markets import MARKETS
+from bondsft.bonds.faults import Faults
 from bondsft.bonds.placing import DatedTerms
 from bondsft.bonds.schedule import coupon_date, remaining_coupons
 from bondsft.errors import BondsftError
@@ -29,11 +28,31 @@ NAMED = {
     "last_period": LAST_PERIODS,
     "timing": TIMINGS,
 }
+STAND_INS: dict[str, Any] = {
+    "coupon": np.nan,
+    "frequency": 1,
+    "compounding": 1,
+    "redemption": 100.0,
+    "count": 1,
+    "settlement": np.datetime64("2000-01-01"),
+    "maturity": np.datetime64("2001-01-01"),
+    **dict.fromkeys(("issue", "first_coupon", "last_coupon"), np.datetime64("NaT")),
+    **dict.fromkeys(("day_count", "discount_day_count", "clean_day_count"), "30/360"),
+    "coupon_amounts": "equal",
+    "first_period": "compound",
+    "last_period": "compound",
+    "timing": "periods",
+    "remainder": False,
+    "accrued_decimals": -1,
+    "month_end": True,
+    "ex_dividend": False,
+}
+"""Harmless terms of a bond at fault: a coupon that is not a number makes all that is computed from it so."""
 DEFAULTS: dict[str, Any] = {name: Market.__dataclass_fields__[name].default for name in RULES if name in vars(Market)}
 
 
-def check_dated(rules: dict[str, ArrayLike], **terms: ArrayLike) -> DatedTerms:
-    """Return the terms of `Bonds.dated` as columns of one length. Raises BondsftError for the first bad one."""
+def check_dated(rules: dict[str, ArrayLike], *, keep_faulty: bool, **terms: ArrayLike) -> tuple[DatedTerms, Faults]:
+    """Return the terms of `Bonds.dated` as columns of one length, harmless ones where they are at fault, and the faults."""
     unknown = rules.keys() - DEFAULTS.keys()
     if unknown:
         raise BondsftError(f"{min(unknown)!r} is no convention of a bond.", f"Name some of {', '.join(DEFAULTS)}.")
@@ -42,74 +61,83 @@ def check_dated(rules: dict[str, ArrayLike], **terms: ArrayLike) -> DatedTerms:
     column = dict(zip(given, columns(**given), strict=True))
     for name in ("discount_day_count", "clean_day_count"):
         column[name] = otherwise(column[name], column["day_count"])
+    faults = Faults(len(column["coupon"]), keep=keep_faulty)
     for name, allowed in NAMED.items():
-        if any(label not in allowed for label in labels(column[name])):
-            check(name.replace("_", " "), column[name], np.isin(column[name], allowed), f"one of {', '.join(allowed)}")
-    column |= rates(column["coupon"], column["frequency"], column["compounding"], column["redemption"])
-    check_dates(**{name: column[name] for name in (*DATES, "frequency", "month_end")})
-    return DatedTerms(**column)
+        note_names(faults, name.replace("_", " "), column[name], allowed)
+    check_rates(faults, column)
+    check_dates(faults, **{name: column[name] for name in DATES}, frequency=column["frequency"])
+    column = {name: faults.without(values, STAND_INS[name]) for name, values in column.items()}
+    check_first_coupon(faults, **{name: column[name] for name in (*DATES[1:], "frequency", "month_end") if name != "issue"})
+    column = {name: faults.without(values, STAND_INS[name]) for name, values in column.items()}
+    return DatedTerms(**typed(column)), faults
 
 
 def check_dates(
+    faults: Faults,
     settlement: NDArray[Any],
     maturity: NDArray[Any],
     issue: NDArray[Any],
     first_coupon: NDArray[Any],
     last_coupon: NDArray[Any],
-    frequency: Whole,
+    frequency: NDArray[Any],
+) -> None:
+    faults.note("settlement", settlement, ~np.isnat(settlement), "a date")
+    faults.note("maturity", maturity, ~np.isnat(maturity), "a date")
+    faults.note("maturity", maturity, maturity > settlement, "after settlement")
+    years = (maturity - settlement).astype(np.float64) / 365.2425
+    faults.note("maturity", maturity, years * frequency <= LONGEST, f"at most {LONGEST} coupon periods away")
+    begun, begins, ends = (~np.isnat(dates) for dates in (issue, first_coupon, last_coupon))
+    faults.note("last coupon", last_coupon, ~ends | (last_coupon < maturity), "before maturity")
+    faults.note("settlement", settlement, ~begun | (settlement >= issue), "on or after issue")
+    faults.note("issue", issue, ~begins | begun & (issue < first_coupon), "a date before the first coupon, which needs one")
+    faults.note("first coupon", first_coupon, ~begins | (first_coupon <= maturity), "up to maturity")
+
+
+def check_first_coupon(
+    faults: Faults,
+    maturity: NDArray[Any],
+    first_coupon: NDArray[Any],
+    last_coupon: NDArray[Any],
+    frequency: NDArray[Any],
     month_end: NDArray[Any],
 ) -> None:
-    check("settlement", settlement, ~np.isnat(settlement), "a date")
-    check("maturity", maturity, ~np.isnat(maturity), "a date")
-    check("maturity", maturity, maturity > settlement, "after settlement")
-    years = (maturity - settlement).astype(np.float64) / 365.2425
-    check("maturity", maturity, years * frequency <= LONGEST, f"at most {LONGEST} coupon periods away")
-    begun, begins, ends = (~np.isnat(dates) for dates in (issue, first_coupon, last_coupon))
-    check("last coupon", last_coupon, ~ends | (last_coupon < maturity), "before maturity")
-    check("settlement", settlement, ~begun | (settlement >= issue), "on or after issue")
+    begins = ~np.isnat(first_coupon)
     if begins.any():
-        check("issue", issue, ~begins | begun & (issue < first_coupon), "a date before the first coupon, which needs one")
-        anchor = np.where(ends, last_coupon, maturity)
-        first = np.where(begins, first_coupon, anchor)
-        back = remaining_coupons(first, anchor, frequency, month_end)
-        fits = (coupon_date(anchor, frequency, back, month_end) == first) | (first == maturity)
-        check("first coupon", first_coupon, fits & (first <= maturity), "a coupon date, counted back from the last")
+        anchor = np.where(np.isnat(last_coupon), maturity, last_coupon)
+        date, often = np.where(begins, first_coupon, anchor), whole(frequency)
+        back = remaining_coupons(date, anchor, often, month_end)
+        fits = (coupon_date(anchor, often, back, month_end) == date) | (date == maturity)
+        faults.note("first coupon", first_coupon, fits, "a coupon date, counted back from the last")
 
 
-def check_periods(**terms: ArrayLike) -> dict[str, NDArray[Any]]:
-    """Return the terms of `Bonds.of_periods` as columns of one length. Raises BondsftError for the first bad one."""
+def check_periods(*, keep_faulty: bool, **terms: ArrayLike) -> tuple[dict[str, NDArray[Any]], Faults]:
+    """Return the terms of `Bonds.of_periods` as columns of one length, harmless ones where at fault, and the faults."""
     column = dict(zip(terms, columns(**terms), strict=True))
-    count = column["count"]
+    count, faults = column["count"], Faults(len(column["count"]), keep=keep_faulty)
     good = (count >= 1) & (count <= LONGEST) & (count == np.floor(count))
-    check("periods", count, good, f"a whole number up to {LONGEST}")
-    known = rates(*(column[name] for name in ("coupon", "frequency", "compounding", "redemption")))
-    return known | {"count": whole(count)}
+    faults.note("periods", count, good, f"a whole number up to {LONGEST}")
+    check_rates(faults, column)
+    return typed({name: faults.without(values, STAND_INS[name]) for name, values in column.items()}), faults
 
 
-def rates(
-    coupon: NDArray[Any], frequency: NDArray[Any], compounding: NDArray[Any], redemption: NDArray[Any]
-) -> dict[str, NDArray[Any]]:
-    """Check and type the terms that every bond has."""
-    check("coupon", coupon, np.isfinite(coupon) & (coupon >= 0), "a decimal of 0 or more")
-    for name, often in (("frequency", frequency), ("compounding", compounding)):
-        if any(value not in FREQUENCIES for value in labels(often)):
-            check(name, often, np.isin(often, FREQUENCIES), "1, 2, 4 or 12")
-    check("redemption", redemption, np.isfinite(redemption) & (redemption > 0), "above 0")
-    return {
-        "coupon": coupon.astype(np.float64, copy=False),
-        "frequency": whole(frequency),
-        "compounding": whole(compounding),
-        "redemption": redemption.astype(np.float64, copy=False),
-    }
+def check_rates(faults: Faults, column: dict[str, NDArray[Any]]) -> None:
+    coupon, redemption = column["coupon"], column["redemption"]
+    faults.note("coupon", coupon, np.isfinite(coupon) & (coupon >= 0), "a decimal of 0 or more")
+    for name in ("frequency", "compounding"):
+        note_names(faults, name, column[name], FREQUENCIES)
+    faults.note("redemption", redemption, np.isfinite(redemption) & (redemption > 0), "above 0")
 
 
-def find_markets(market: str | Market | Sequence[str | Market]) -> list[Market]:
-    """The markets that are meant, one or one for each bond. Raises BondsftError for a name that is not in MARKETS."""
-    wanted: Sequence[str | Market] = [market] if isinstance(market, str | Market) else market
-    for name in wanted:
-        if not isinstance(name, Market) and name not in MARKETS:
-            raise BondsftError(f"{str(name)!r} is not a market known here.", f"Name one of {', '.join(MARKETS)}.")
-    return [name if isinstance(name, Market) else MARKETS[name] for name in wanted]
+def note_names(faults: Faults, name: str, values: NDArray[Any], allowed: tuple[Any, ...]) -> None:
+    """Note the values that are not among those allowed. Whole columns of names are slow to compare: first the different ones."""
+    if any(value not in allowed for value in labels(values)):
+        *most, last = map(str, allowed)
+        faults.note(name, values, np.isin(values, allowed), f"{', '.join(most)} or {last}")
+
+
+def typed(column: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+    floats = {name: column[name].astype(np.float64, copy=False) for name in ("coupon", "redemption")}
+    return column | floats | {name: whole(column[name]) for name in ("frequency", "compounding", "count") if name in column}
 
 
 def as_dates(name: str, values: ArrayLike) -> NDArray[np.datetime64]:

@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bondsft.bonds.conventions import ExDividend, Market, Ranges
+from bondsft.errors import BondsftError
 
 ICMA = "Act/Act ICMA"
 TREASURY = "31 CFR 356, Appendix B"
@@ -47,3 +50,12 @@ MARKETS: dict[str, Market] = {
 
 DRAWN_MARKETS = tuple(market.name for market in MARKETS.values() if market.drawn)
 """Markets about which questions are made. Their ranges hold plain bonds with more than a year to run."""
+
+
+def find_markets(market: str | Market | Sequence[str | Market]) -> list[Market]:
+    """The markets that are meant, one or one for each bond. Raises BondsftError for a name that is not in MARKETS."""
+    wanted: Sequence[str | Market] = [market] if isinstance(market, str | Market) else market
+    for name in wanted:
+        if not isinstance(name, Market) and name not in MARKETS:
+            raise BondsftError(f"{str(name)!r} is not a market known here.", f"Name one of {', '.join(MARKETS)}.")
+    return [name if isinstance(name, Market) else MARKETS[name] for name in wanted]

@@ -29,7 +29,8 @@ def solve_yield(bonds: Bonds, price: ArrayLike, *, quote: str = "clean") -> Yiel
         raise BondsftError(f"The quote is {quote!r}.", f"It must be {' or '.join(QUOTES)}.")
     given, _ = columns(price=np.asarray(price, np.float64), bonds=bonds.count)
     bonds = bonds.repeated(len(given))
-    target = given + bonds.discounted_accrued if quote == "clean" else given
+    # A price of nothing or less is refused as it stands, whatever interest would be added.
+    target = np.where(given > 0, given + bonds.discounted_accrued, given) if quote == "clean" else given
     rate, status = in_blocks(lambda rows: block_yield(bonds.at(rows), target[rows]), len(given))
     return Yields(rate, status)
 
