@@ -1,0 +1,145 @@
+"""Figures that tell conventions apart: the right one reproduces what was published, the likely wrong one does not."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from figures import CASES, misses
+from figures_of_bonds import bond_of
+
+from bondsft.bonds import (
+    MARKETS,
+    Bonds,
+    clean_price,
+    dirty_price,
+    solve_yield,
+    year_fraction,
+    yield_to_maturity,
+)
+
+
+def right(name):
+    """The case's inputs, tolerances and published figures, after the right convention has reproduced these."""
+    case = CASES[name]
+    assert misses(case) == {}
+    return case["inputs"], case["tolerance"], case["expected"], case["convention"]
+
+
+def far(found, expected, tolerance):
+    return abs(float(np.ravel(found)[0]) - expected) > 2 * tolerance
+
+
+def test_an_auction_is_priced_by_the_treasury_rule_and_not_by_the_street():
+    given, tolerance, expected, convention = right("ust-auction-20100407-9y10m")
+    street = bond_of(given, convention, first_period="compound", last_period="simple")
+    assert clean_price(street, given["yield"]) == pytest.approx([97.767213], abs=1e-6)
+    assert far(clean_price(street, given["yield"]), expected["clean_price"], tolerance["clean_price"])
+
+
+def test_government_securities_of_india_count_months_of_30_days():
+    given, tolerance, expected, convention = right("rbi-426-2023-210906")
+    actual = bond_of(given, convention, day_count="Act/Act ICMA")
+    wrong = 100 * yield_to_maturity(actual, given["clean_price"])
+    assert abs(wrong[0] - expected["yield_pct"]) > tolerance["yield_pct"]
+
+
+def test_bunds_pay_simple_interest_in_the_last_period():
+    given, tolerance, expected, convention = right("bundesbank-2024-mm")
+    compound = bond_of(given, convention, last_period="compound")
+    assert 100 * yield_to_maturity(compound, given["clean_price"]) == pytest.approx([3.583266], abs=1e-6)
+    assert far(3.583266, expected["yield_pct"], tolerance["yield_pct"])
+
+
+def test_oats_compound_in_the_last_period():
+    bond = Bonds.of_market("fr", 0.0125, "2034-06-13", "2034-11-25")
+    by_hand = 101.25 / 1.0077 ** (165 / 365)
+    assert dirty_price(bond, 0.0077) == pytest.approx([by_hand], abs=1e-10)
+    simple = Bonds.of_market(replace(MARKETS["fr"], last_period="simple"), 0.0125, "2034-06-13", "2034-11-25")
+    assert dirty_price(simple, 0.0077) == pytest.approx([101.25 / (1 + 0.0077 * 165 / 365)], abs=1e-10)
+
+
+def test_new_zealand_counts_days_of_365_in_the_last_period():
+    given, tolerance, expected, convention = right("nzdmo-2051-final")
+    by_period = bond_of(given, convention, last_period="simple")
+    assert far(clean_price(by_period, given["yield"]), expected["clean_price"], tolerance["clean_price"])
+
+
+def test_an_ex_dividend_gilt_drops_the_coupon():
+    # DMO, Formulae for Calculating Gilt Prices from Yields: 8 % 2015 at 4.445 %, settling on 27 May 1999
+    terms = 0.08, "1999-05-27", "2015-12-07"
+    assert dirty_price(Bonds.of_market("uk", *terms, ex_dividend=True), 0.04445) == pytest.approx([141.070132], abs=5e-7)
+    assert dirty_price(Bonds.of_market("uk", *terms, ex_dividend=False), 0.04445)[0] > 145
+
+
+def test_a_bank_holiday_makes_a_gilt_go_ex_dividend_a_day_earlier():
+    terms = 0.08, ["1999-05-26", "1999-05-27", "1999-05-28"], "2015-12-07"
+    banking = np.busdaycalendar(holidays=["1999-05-31"])
+    assert (Bonds.of_market("uk", *terms, calendar=banking).accrued < 0).tolist() == [False, True, True]
+    assert (Bonds.of_market("uk", *terms).accrued < 0).tolist() == [False, False, True]
+
+
+def test_an_ex_dividend_gilt_has_negative_accrued_interest():
+    given, _, expected, convention = right("bbg-gilt-2021-130530")
+    assert expected["accrued"] < 0
+    assert bond_of(given | {"ex_dividend": False}, convention).accrued[0] > 3
+
+
+@pytest.mark.parametrize("name", ["ust-356B-II-E", "dmo-accrued-longfirst-991108"])
+def test_a_long_first_coupon_is_split_at_the_quasi_coupon_date(name):
+    given, tolerance, expected, _ = right(name)
+    start, end = np.datetime64(given["issue"]), np.datetime64(given["settlement"])
+    in_line = 100 * given["coupon"] * (end - start).astype(int) / 365
+    assert far(in_line, expected["accrued"], tolerance["accrued"])
+
+
+def test_accrued_interest_and_time_may_count_days_differently():
+    given, tolerance, expected, convention = right("ml-bndyield-mixed-95")
+    one = bond_of(given, convention, discount_day_count="")
+    assert far(yield_to_maturity(one, given["clean_price"]), expected["yield"], tolerance["yield"])
+    given, tolerance, expected, convention = right("rl-cad-2033-241126")
+    one = bond_of(given, convention, clean_day_count="Act/365 Canadian")
+    assert far(clean_price(one, given["yield"]), expected["clean_price"], tolerance["clean_price"])
+
+
+def test_an_italian_yield_compounds_once_a_year_on_rolled_dates():
+    pytest.importorskip("holidays")
+    given, tolerance, expected, convention = right("rl-btp-2033-240614")
+    for wrong in (bond_of(given, convention), bond_of(given, convention, compounding=2)):
+        assert far(100 * yield_to_maturity(wrong, given["clean_price"]), expected["yield_pct"], tolerance["yield_pct"])
+
+
+def test_the_end_of_february_has_three_lengths():
+    name = "dc-30360-2008-02-29-2008-08-31"
+    assert misses(CASES[name]) == {}
+    days = [360 * year_fraction(way, "2008-02-29", "2008-08-31")[0] for way in ("30/360", "30E/360", "30/360 US")]
+    assert days == [182, 181, 180]
+
+
+def test_a_yield_may_be_far_below_zero_with_a_day_left():
+    given, tolerance, expected, convention = right("rl-muni-ca-260630")
+    compound = bond_of(given, convention, last_period="compound")
+    assert far(100 * solve_yield(compound, given["clean_price"]).rate, expected["yield_pct"], tolerance["yield_pct"])
+
+
+def test_time_to_an_american_coupon_is_what_is_left_of_the_period():
+    given, tolerance, expected, convention = right("rl-muni-ca-250131")
+    counted = bond_of(given, convention, remainder=False)
+    assert far(100 * yield_to_maturity(counted, given["clean_price"]), expected["yield_pct"], tolerance["yield_pct"])
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if name.startswith("in-corp-")])
+def test_an_exchange_counts_whole_coupon_periods_as_years(name):
+    right(name)
+
+
+def test_by_xirr_an_indian_yield_is_lower_where_leap_days_lie_ahead():
+    terms = 0.0925, "2014-07-17", "2024-07-17"
+    exchange, dealer = (Bonds.of_market(market, *terms) for market in ("in-corporate", "in-corporate-xirr"))
+    apart = yield_to_maturity(exchange, 101) - yield_to_maturity(dealer, 101)
+    assert 0.00003 < apart[0] < 0.0002
+
+
+def test_a_convention_of_ones_own_is_a_market_with_other_fields():
+    mine = replace(MARKETS["uk"], name="mine", ex_dividend=None, last_period="simple")
+    terms = 0.04, "2031-05-30", "2031-06-07"
+    assert Bonds.of_market(mine, *terms).accrued[0] > 0 > Bonds.of_market("uk", *terms).accrued[0]
