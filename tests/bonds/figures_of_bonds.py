@@ -31,7 +31,8 @@ DAY_COUNTS = {
     "Act365F": "Act/365F", "Act360": "Act/360", "Act365_Canadian": "Act/365 Canadian", "NL365": "Act/365F",
 }  # fmt: skip
 MARKET_OF = (  # how a case's convention begins, and the market that has it
-    ("US Treasury auction", "us-auction"), ("US street", "us"), ("US corporate", "us-corporate"), ("US muni", "us-muni"), ("US agency", "us-agency"),
+    ("US Treasury auction", "us-auction"), ("US street", "us"),
+    ("US corporate", "us-corporate"), ("US muni", "us-muni"), ("US agency", "us-agency"),
     ("UK", "uk"), ("Australia", "au"), ("Canada", "ca"), ("New Zealand", "nz"), ("Sweden", "se"), ("Switzerland", "ch"),
     ("Norway", "no"), ("Germany", "de"), ("France", "fr"), ("Netherlands", "nl"), ("Italy", "it"), ("Japan", "jp"),
     ("Thailand", "th"), ("Indian G-sec", "in"), ("Indian corporate", "in-corporate"),
