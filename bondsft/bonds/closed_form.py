@@ -79,7 +79,7 @@ def annuity_moments(many: Floats, u: Floats) -> tuple[Floats, Floats, Floats]:
         short, small = many[rows], u[rows]
         times[rows] = squares[rows] = 0.0
         for number in range(1, int(np.nan_to_num(short).max(initial=0.0))):
-            term = np.where(number < short, number * np.exp(-small * number), 0.0)
+            term = np.where(number < short, number * np.exp(-small * np.minimum(number, short)), 0.0)
             times[rows] += term
             squares[rows] += number * term
     return ones, times, squares
