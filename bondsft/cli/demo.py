@@ -56,12 +56,12 @@ def begin(title: str, result: Path) -> bool:
 
 
 def make_data(bonds: Path, training: Path, test: Path) -> None:
+    from bondsft.cli.registry import chosen_registry
     from bondsft.dataset.generate import Plan, check_markets, generate
     from bondsft.dataset.made_up import write_universe
     from bondsft.dataset.universe import read_universe
-    from bondsft.plugin import load_tasks
 
-    registry = load_tasks()
+    registry = chosen_registry()
     tasks = [registry.get(name) for name in registry.built_in]
     if begin("Make up some bonds", bonds):
         write_universe(bonds)

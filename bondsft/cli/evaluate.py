@@ -95,11 +95,11 @@ def evaluate(
 
 def new_questions(rows: int, tasks: str = "", seed: int = 0) -> list[Question]:
     """Questions of the test split, half of them in wordings that training never uses."""
+    from bondsft.cli.registry import chosen_registry
     from bondsft.dataset.generate import Plan, check_markets, generate
     from bondsft.evaluation.questions import questions_of
-    from bondsft.plugin import load_tasks
 
-    registry = load_tasks()
+    registry = chosen_registry()
     chosen = [registry.get(name) for name in names(tasks) or registry.built_in]
     plan = Plan(rows, chosen, check_markets([]), {"direct": 1.0}, split="test", seed=seed)
     return questions_of(list(generate(plan)))

@@ -35,12 +35,12 @@ def generate_data(
     overwrite: bool,
 ) -> None:
     """Write questions whose every answer is computed from what the question prints."""
+    from bondsft.cli.registry import chosen_registry
     from bondsft.dataset.generate import Plan, check_markets, generate
     from bondsft.dataset.store import write_rows
     from bondsft.dataset.universe import read_universe
-    from bondsft.plugin import load_tasks
 
-    registry = load_tasks()
+    registry = chosen_registry()
     chosen = [registry.get(name) for name in names(tasks) or registry.built_in]
     universe = read_universe(bonds) if bonds else {}
     weights = named_weights(styles, ("tool", "direct"))

@@ -12,9 +12,9 @@ import click
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def tasks(as_json: bool) -> None:
     """List the query types."""
-    from bondsft.plugin import load_tasks
+    from bondsft.cli.registry import chosen_registry
 
-    registry = load_tasks()
+    registry = chosen_registry()
     rows = [
         {
             "name": name,
@@ -38,9 +38,9 @@ def tasks(as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def plugins(as_json: bool) -> None:
     """List the packages that bring query types, and whether each one works."""
-    from bondsft.plugin import load_tasks
+    from bondsft.cli.registry import chosen_registry
 
-    found = load_tasks().plugins
+    found = chosen_registry().plugins
     if as_json:
         click.echo(json.dumps([asdict(plugin) for plugin in found], indent=2))
         return

@@ -65,5 +65,7 @@ def fail(error: BondsftError, show_traceback: bool = False) -> NoReturn:
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
-def main(debug: bool) -> None:
+@click.option("--no-plugins", is_flag=True, help="Load the built-in tasks alone.")
+@click.option("--disable-plugin", metavar="NAME", multiple=True, help="Leave a plugin out; may be repeated.")
+def main(debug: bool, no_plugins: bool, disable_plugin: tuple[str, ...]) -> None:
     """Fine-tune a language model that answers bond questions with right numbers."""

@@ -28,11 +28,16 @@ what a task is.
   built-ins, then plugins in the order of their distributions' names. A later task of the same name makes its
   plugin fail with a message that names both distributions.
 - Installing a plugin changes no data set: its tasks run only when they are named.
-- The environment variable BONDSFT_DISABLED_PLUGINS lists the plugins not to load, separated by commas.
+- `bondsft --disable-plugin NAME` and BONDSFT_DISABLE_PLUGINS leave plugins out, by their own names or their distributions',
+  `--no-plugins` all but the built-in one; BONDSFT_LOAD_PLUGINS loads those named alone, and BONDSFT_STRICT_PLUGINS=1 ends
+  the program when one fails. All is decided before anything is loaded.
+- One whose distribution asks for another version of bondsft is incompatible, and not loaded.
+- What a plugin prints while it loads is kept off the output, global random states are put back, and `bondsft plugins` tells.
 """
 
+from bondsft.plugin.discovery import Choice
 from bondsft.plugin.hookspecs import hookimpl
 from bondsft.plugin.manager import load_tasks
 from bondsft.plugin.registry import PluginInfo, RegisteredTask, Registry
 
-__all__ = ["PluginInfo", "RegisteredTask", "Registry", "hookimpl", "load_tasks"]
+__all__ = ["Choice", "PluginInfo", "RegisteredTask", "Registry", "hookimpl", "load_tasks"]

@@ -1,76 +1,48 @@
-"""Find the installed plugins, load each alone, and collect their tasks: `load_tasks().get("price").task`."""
+"""Load the chosen plugins, each alone, and collect their tasks: `load_tasks().get("price").task`."""
 
 from __future__ import annotations
 
-import importlib.util
 import itertools
-import os
 import re
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 
 import pluggy
 
-from bondsft import __version__
 from bondsft.errors import BondsftError
 from bondsft.plugin import hookspecs
-from bondsft.plugin.registry import DISTRIBUTION, PluginInfo, RegisteredTask, Registry, State
+from bondsft.plugin.discovery import Choice, describe, installed_plugins, provider
+from bondsft.plugin.registry import PluginInfo, RegisteredTask, Registry
+from bondsft.plugin.side_effects import watched
 from bondsft.tasks.base import Task
 
-BUILT_IN = EntryPoint(name="builtin", value="bondsft.tasks.builtin", group=hookspecs.PROJECT)
-DISABLED_PLUGINS = "BONDSFT_DISABLED_PLUGINS"
 TASK_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
-def load_tasks() -> Registry:
-    """Load every installed plugin, the built-in one first, then by distribution name.
+def load_tasks(choice: Choice | None = None) -> Registry:
+    """Load the installed plugins that are chosen, by default as the environment says: the built-in one first, then by
+    distribution name.
 
-    A plugin's tasks are registered all or none, and one that fails does not disturb the others: the registry
-    says what went wrong with it.
+    A plugin's tasks are registered all or none, and one that fails does not disturb the others: the registry says what
+    went wrong with it. Raises BondsftError for a choice of an unknown plugin, or a failure where none is allowed.
     """
-    disabled = os.environ.get(DISABLED_PLUGINS, "").replace(",", " ").split()
+    choice = Choice.of_environment() if choice is None else choice
+    installed = installed_plugins()
+    choice.check(installed)
     tasks: dict[str, RegisteredTask] = {}
     plugins: list[PluginInfo] = []
-    for entry_point in _installed():
-        if entry_point.name in disabled:
-            plugins.append(_describe(entry_point, "disabled"))
+    for entry_point in installed:
+        if left_out := choice.state_of(entry_point):
+            plugins.append(describe(entry_point, left_out))
             continue
         plugin, offered = _load(entry_point, tasks)
         plugins.append(plugin)
         if plugin.state == "active":
             tasks.update((task.name, RegisteredTask(task, plugin.name, plugin.distribution)) for task in offered)
+        elif choice.strict:
+            raise BondsftError(f"The plugin {plugin.name!r} of {plugin.distribution} failed: {plugin.error}")
     return Registry(tasks, tuple(plugins))
-
-
-def _installed() -> list[EntryPoint]:
-    """Return the entry points of all plugins in the order in which they are loaded."""
-    found = list(entry_points(group=hookspecs.PROJECT))
-    if not any(_provider(entry_point)[0] == DISTRIBUTION for entry_point in found):
-        found.append(BUILT_IN)  # a source tree that was never installed has no metadata to find it by
-    return sorted(found, key=lambda entry: (_provider(entry)[0] != DISTRIBUTION, *_provider(entry), entry.name))
-
-
-def _provider(entry_point: EntryPoint) -> tuple[str, str]:
-    """Return the name and version of the distribution that an entry point belongs to."""
-    if entry_point.dist is None:
-        return DISTRIBUTION, __version__
-    # A half-removed package can leave entry points without metadata, and must not stop the listing of others.
-    return entry_point.dist.name or "(no metadata)", entry_point.dist.version or ""
-
-
-def _describe(entry_point: EntryPoint, state: State) -> PluginInfo:
-    """State what is known of a plugin without running any of its code."""
-    module = entry_point.value.partition(":")[0].strip()
-    file = getattr(sys.modules.get(module), "__file__", None)
-    if file is None:
-        try:
-            package = importlib.util.find_spec(module.partition(".")[0])
-        except ValueError:  # no module can have this name
-            package = None
-        file = package.origin if package is not None else None
-    return PluginInfo(entry_point.name, *_provider(entry_point), state, file=file or "")
 
 
 def _load(entry_point: EntryPoint, taken: Mapping[str, RegisteredTask]) -> tuple[PluginInfo, list[Task]]:
@@ -81,18 +53,19 @@ def _load(entry_point: EntryPoint, taken: Mapping[str, RegisteredTask]) -> tuple
     try:
         if not entry_point.pattern.match(entry_point.value):
             raise BondsftError(f"Its entry point {entry_point.value!r} is not the name of a module.")
-        manager.register(entry_point.load(), entry_point.name)
-        manager.check_pending()  # a misspelled hook would otherwise be passed over in silence
-        offered.extend(_offered(manager))
+        with watched() as side_effects:
+            manager.register(entry_point.load(), entry_point.name)
+            manager.check_pending()  # a misspelled hook would otherwise be passed over in silence
+            offered.extend(_offered(manager))
         _check(offered)
         _check_free(entry_point, offered, taken)
     # Somebody else's code runs here, so anything can be raised, sys.exit() on import included. It is not
     # lost: it becomes the plugin's error, which `bondsft plugins` shows, and stops work that names its tasks.
     except (Exception, SystemExit) as error:
         reason = str(error) if isinstance(error, BondsftError) else f"{type(error).__name__}: {error}"
-        failed = _describe(entry_point, "failed")
+        failed = describe(entry_point, "failed")
         return replace(failed, tasks=_names(offered), error=" ".join(reason.split())), []
-    return replace(_describe(entry_point, "active"), tasks=_names(offered)), offered
+    return replace(describe(entry_point, "active"), tasks=_names(offered), warning=" ".join(side_effects)), offered
 
 
 def _offered(manager: pluggy.PluginManager) -> Iterator[Task]:
@@ -129,7 +102,7 @@ def _check(offered: list[Task]) -> None:
 
 def _check_free(entry_point: EntryPoint, offered: list[Task], taken: Mapping[str, RegisteredTask]) -> None:
     """Raise BondsftError if another distribution has the name of the plugin or of one of its tasks."""
-    distribution = _provider(entry_point)[0]
+    distribution = provider(entry_point)[0]
     for entry in taken.values():
         if entry.plugin == entry_point.name:
             raise BondsftError(f"Plugin {entry.plugin!r} of {distribution} has the name of a plugin of {entry.distribution}.")

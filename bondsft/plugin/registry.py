@@ -13,7 +13,7 @@ from bondsft.tasks.base import Task
 DISTRIBUTION = "bondsft"
 """The distribution whose plugin carries the built-in tasks."""
 
-State = Literal["active", "failed", "disabled"]
+State = Literal["active", "failed", "disabled", "incompatible"]
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,8 @@ class PluginInfo:
     """One installed plugin and what became of it.
 
     `tasks` are the names it offers, as far as loading came; they are registered only if it is active.
-    `error` is why it failed, in one line, and `file` the module it was loaded from, "" if there is none.
+    `error` is why it failed or is incompatible, in one line, `warning` what it did on loading that it should not, and `file`
+    the module it was loaded from, "" if there is none.
     """
 
     name: str
@@ -30,6 +31,7 @@ class PluginInfo:
     state: State
     tasks: tuple[str, ...] = ()
     error: str = ""
+    warning: str = ""
     file: str = ""
 
 
@@ -56,7 +58,8 @@ class Registry:
 
     @property
     def failed(self) -> list[PluginInfo]:
-        return [plugin for plugin in self.plugins if plugin.state == "failed"]
+        """Plugins that could not be loaded, incompatible ones among them."""
+        return [plugin for plugin in self.plugins if plugin.state in ("failed", "incompatible")]
 
     def get(self, name: str) -> RegisteredTask:
         """Return the task of that name, or raise BondsftError: the nearest name, or why its plugin failed."""

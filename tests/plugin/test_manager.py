@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from importlib.metadata import EntryPoints
 
 import pytest
 
 from bondsft import __version__
 from bondsft.errors import BondsftError
-from bondsft.plugin import PluginInfo, Registry, load_tasks, manager
+from bondsft.plugin import Choice, PluginInfo, Registry, discovery, load_tasks
 
 TASK = """
 from bondsft.plugin import hookimpl
@@ -62,7 +63,7 @@ def test_the_built_in_plugin_comes_first_and_is_active():
 
 def test_a_source_tree_without_metadata_has_the_built_in_tasks(monkeypatch):
     expected = load_tasks().built_in
-    monkeypatch.setattr(manager, "entry_points", lambda group: EntryPoints())
+    monkeypatch.setattr(discovery, "entry_points", lambda group: EntryPoints())
     registry = load_tasks()
     assert list(registry.tasks) == expected
     assert [(plugin.name, plugin.version) for plugin in registry.plugins] == [("builtin", __version__)]
@@ -197,7 +198,7 @@ def test_a_plugin_cannot_take_the_name_of_the_built_in_one(install_plugin):
 
 def test_a_disabled_plugin_is_listed_and_none_of_its_code_runs(install_plugin, monkeypatch, tmp_path):
     install_plugin("acme-bonds", f"open({str(tmp_path / 'ran')!r}, 'w').close()", name="acme")
-    monkeypatch.setenv("BONDSFT_DISABLED_PLUGINS", "other, acme")
+    monkeypatch.setenv("BONDSFT_DISABLE_PLUGINS", "acme")
     assert plugin_of(load_tasks(), "acme-bonds").state == "disabled"
     assert not (tmp_path / "ran").exists()
 
@@ -220,3 +221,57 @@ def test_asking_for_a_failed_plugin_or_its_task_gives_the_failure(install_plugin
     install_plugin("acme-bonds", offering(f"[CurrentYield(), Named({clash!r})]"), name="acme")
     with pytest.raises(BondsftError, match=f"'acme' of acme-bonds failed: Task '{clash}' of acme-bonds has the name"):
         load_tasks().get(asked)
+
+
+@pytest.mark.parametrize("name", ["acme", "acme-bonds"])
+def test_a_plugin_is_left_out_by_either_name_that_the_list_shows(install_plugin, name):
+    install_plugin("acme-bonds", GOOD, name="acme")
+    registry = load_tasks(Choice(disabled=(name,)))
+    assert plugin_of(registry, "acme-bonds").state == "disabled"
+    assert "current_yield" not in registry.tasks
+
+
+def test_no_plugins_means_the_built_in_one_alone(install_plugin):
+    install_plugin("acme-bonds", GOOD)
+    registry = load_tasks(Choice.of_environment({}, none=True))
+    assert list(registry.tasks) == registry.built_in
+    assert plugin_of(registry, "acme-bonds").state == "disabled"
+
+
+def test_the_environment_loads_those_named_alone(install_plugin):
+    install_plugin("acme-bonds", GOOD)
+    install_plugin("zeta-bonds", offering("[Named('zeta')]"))
+    registry = load_tasks(Choice.of_environment({"BONDSFT_LOAD_PLUGINS": "zeta-bonds"}))
+    assert plugin_of(registry, "acme-bonds").state == "disabled"
+    assert plugin_of(registry, "zeta-bonds").state == "active"
+
+
+def test_an_unknown_plugin_is_answered_with_the_nearest_name(install_plugin):
+    install_plugin("acme-bonds", GOOD)
+    with pytest.raises(BondsftError, match=r"no plugin 'acme-bond' .* Did you mean 'acme-bonds'\?"):
+        load_tasks(Choice(disabled=("acme-bond",)))
+
+
+def test_a_strict_run_stops_at_a_plugin_that_fails(install_plugin):
+    install_plugin("acme-bonds", "1 / 0")
+    with pytest.raises(BondsftError, match="'acme_bonds' of acme-bonds failed: ZeroDivisionError"):
+        load_tasks(Choice.of_environment({"BONDSFT_STRICT_PLUGINS": "1"}))
+
+
+def test_a_plugin_for_another_version_is_incompatible_and_none_of_its_code_runs(install_plugin, tmp_path):
+    site = install_plugin("acme-bonds", f"open({str(tmp_path / 'ran')!r}, 'w').close()")
+    with (site / "acme_bonds-1.2.dist-info" / "METADATA").open("a") as metadata:
+        metadata.write("Requires-Dist: bondsft>=99\n")
+    plugin = plugin_of(load_tasks(), "acme-bonds")
+    assert (plugin.state, plugin.error) == ("incompatible", f"It asks for bondsft>=99, and this is {__version__}.")
+    assert not (tmp_path / "ran").exists()
+
+
+def test_what_a_plugin_prints_and_seeds_is_kept_from_others_and_told(install_plugin, capsys):
+    install_plugin("acme-bonds", GOOD + "\nimport random, numpy\nprint('hello')\nrandom.seed(1)\nnumpy.random.seed(1)\n")
+    before = random.getstate()
+    plugin = plugin_of(load_tasks(), "acme-bonds")
+    assert plugin.state == "active"
+    assert plugin.warning == "It printed 'hello'. It changed the state of random and numpy.random."
+    assert random.getstate() == before
+    assert capsys.readouterr().out == ""

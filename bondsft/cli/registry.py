@@ -1,0 +1,18 @@
+"""The tasks of the plugins that the command line and the environment choose."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from bondsft.plugin import Registry
+
+
+def chosen_registry() -> Registry:
+    """Load them, by the options that stand before the command's name."""
+    from bondsft.plugin import Choice, load_tasks
+
+    given = click.get_current_context().find_root().params
+    return load_tasks(Choice.of_environment(disabled=given.get("disable_plugin", ()), none=given.get("no_plugins", False)))
