@@ -7,6 +7,6 @@
 """
 
 from bondsft.calculators.functions import Finder
-from bondsft.calculators.registry import CALCULATORS, Calculator, run_call, run_together
+from bondsft.calculators.registry import CALCULATORS, Calculator, register, run_call, run_together, schemas
 
-__all__ = ["CALCULATORS", "Calculator", "Finder", "run_call", "run_together"]
+__all__ = ["CALCULATORS", "Calculator", "Finder", "register", "run_call", "run_together", "schemas"]

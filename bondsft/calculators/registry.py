@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, get_type_hints
 
 from bondsft.calculators.functions import Finder, bond_cashflows, bond_price, bond_risk, bond_yield, find_bond
+from bondsft.calculators.spans import KINDS
 from bondsft.errors import BondsftError
 
 LONGEST = 1000
@@ -48,15 +49,45 @@ class Calculator:
             "function": {"name": self.name, "description": description, "parameters": parameters},
         }
 
+    def check(self) -> None:
+        """Raise BondsftError unless a model can be told of the calculator and a span be found for each argument."""
+        if not inspect.getdoc(self.function):
+            raise BondsftError(f"The calculator {self.name!r} has no docstring, which is what a model reads.")
+        try:
+            kinds = self.kinds
+        except (AttributeError, NameError, TypeError, ValueError):
+            hint = 'Write each as Annotated[str | None, "what it is, as written", "rate"] = None.'
+            raise BondsftError(f"The arguments of the calculator {self.name!r} are not described.", hint) from None
+        if unknown := [kind for kind in kinds.values() if kind not in KINDS]:
+            raise BondsftError(f"{unknown[0]!r} is no kind of span.", f"Take one of {', '.join(KINDS)}.")
+
     def signature(self) -> str:
         """Return one short line for a prompt: bond_yield(price, coupon_pct, ...)."""
         return f"{self.name}({', '.join(self.parameters)})"
 
 
-CALCULATORS: Mapping[str, Calculator] = {
+CALCULATORS: dict[str, Calculator] = {
     function.__name__: Calculator(function.__name__, function)
     for function in (bond_price, bond_yield, bond_risk, bond_cashflows, find_bond)
 }
+"""Those of every model's prompt, and after them those that tasks bring along, of which a prompt has its own task's alone."""
+COMMON = tuple(CALCULATORS)
+
+
+def register(functions: Sequence[Callable[..., dict[str, str]]]) -> None:
+    """Let models call a task's own calculators. Raises BondsftError, and registers none, if one is not fit to be called."""
+    known = {function.__name__: Calculator(function.__name__, function) for function in functions}
+    for name, calculator in known.items():
+        if name in CALCULATORS and CALCULATORS[name].function is not calculator.function:
+            raise BondsftError(f"The calculator {name!r} has the name of another.", "Give it a name of its own.")
+        calculator.check()
+    CALCULATORS.update(known)
+
+
+def schemas(own: Sequence[Callable[..., dict[str, str]]] = ()) -> list[dict[str, Any]]:
+    """The common calculators, and a task's own, as tools in OpenAI's form."""
+    names = (*COMMON, *(function.__name__ for function in own if function.__name__ not in COMMON))
+    return [CALCULATORS[name].schema() for name in names]
 
 
 def run_call(name: str, arguments: Mapping[str, object], find: Finder | None = None) -> dict[str, str]:

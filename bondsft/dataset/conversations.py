@@ -10,8 +10,9 @@ from typing import Any
 
 import numpy as np
 
+from bondsft.calculators import schemas
 from bondsft.dataset.own_bonds import OwnBond
-from bondsft.dataset.rows import TOOLS, Message, rounds_as_rows, run_calls, tool_calls, tool_results
+from bondsft.dataset.rows import Message, rounds_as_rows, run_calls, tool_calls, tool_results
 from bondsft.dataset.split import content_key
 from bondsft.errors import BondsftError
 from bondsft.plugin import RegisteredTask
@@ -112,7 +113,7 @@ class Writer:
             "wording": question.wording,
             "wording_split": wording_split,
             "market": self.market,
-            "tools": TOOLS if style == "tool" else "",
+            "tools": json.dumps(schemas(task.calculators)) if style == "tool" else "",
             "query": question.text,
             "response": reply,
             "inputs": json.dumps(question.spans, ensure_ascii=False),

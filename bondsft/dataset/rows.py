@@ -10,7 +10,6 @@ from bondsft.calculators import CALCULATORS, run_together
 from bondsft.errors import BondsftError
 from bondsft.tasks.base import Call
 
-TOOLS = json.dumps([calculator.schema() for calculator in CALCULATORS.values()])
 Message = dict[str, Any]
 
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bondsft.calculators import CALCULATORS, Finder
+from bondsft.calculators import Finder, schemas
 from bondsft.errors import BondsftError
 from bondsft.evaluation.bounds import Bounds
 from bondsft.evaluation.conversation import Conversation, continue_conversation, reasons_to_doubt
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
 Report = Callable[[int, int, str], None]
-SCHEMAS = [calculator.schema() for calculator in CALCULATORS.values()]
+SCHEMAS = schemas()
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from bondsft.calculators import CALCULATORS, Finder
+from bondsft.calculators import Finder, schemas
 from bondsft.errors import BondsftError
 from bondsft.evaluation.conversation import Conversation, add_calls, continue_conversation
 from bondsft.models.calls import as_call
 
-SCHEMAS = [calculator.schema() for calculator in CALCULATORS.values()]
+SCHEMAS = schemas()
 AT_A_TIME = 8
 SECONDS = 300
 """After which a reply is given up."""

@@ -10,6 +10,7 @@ from importlib.metadata import EntryPoint
 
 import pluggy
 
+from bondsft.calculators import register
 from bondsft.errors import BondsftError
 from bondsft.plugin import hookspecs
 from bondsft.plugin.discovery import Choice, describe, installed_plugins, provider
@@ -59,6 +60,7 @@ def _load(entry_point: EntryPoint, taken: Mapping[str, RegisteredTask]) -> tuple
             offered.extend(_offered(manager))
         _check(offered)
         _check_free(entry_point, offered, taken)
+        register([function for task in offered for function in task.calculators])
     # Somebody else's code runs here, so anything can be raised, sys.exit() on import included. It is not
     # lost: it becomes the plugin's error, which `bondsft plugins` shows, and stops work that names its tasks.
     except (Exception, SystemExit) as error:

@@ -21,7 +21,7 @@ from __future__ import annotations
 import importlib.resources
 import inspect
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import Any, ClassVar
@@ -72,6 +72,8 @@ class Task(ABC):
     description: ClassVar[str]
     calculator: ClassVar[str]
     answer: ClassVar[Answer]
+    calculators: ClassVar[Sequence[Callable[..., dict[str, str]]]] = ()
+    """Functions of the task's own that a model may call, beside those it is always told of (`bondsft.calculators`)."""
     one_bond: ClassVar[bool] = True
     """True if the question is about one bond, so that an ISIN of the user's own bonds can stand for its terms."""
 

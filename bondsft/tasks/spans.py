@@ -152,7 +152,15 @@ WRITERS: dict[str, Writer] = {
     "compounding|adjective": write_frequency_adjective,
     "day_count": write_day_count,
 }
-"""How each fact is written, by the slot that asks for it; a fact not named here is text and is written as it stands."""
+"""How each fact is written, by the slot that asks for it."""
+BY_ENDING: tuple[tuple[str, Writer], ...] = (
+    ("_pct", write_percent),
+    ("_price", write_price),
+    ("_amount", write_price),
+    ("_date", write_date),
+    ("_years", write_years),
+)
+"""How other facts are written, by the end of their names; one with another end is text and is written as it stands."""
 
 
 def write(slot: str, value: Any, random: random.Random) -> str:
@@ -160,4 +168,5 @@ def write(slot: str, value: Any, random: random.Random) -> str:
     fact, bar, form = slot.partition("|")
     if fact.endswith(("_a", "_b")):
         fact = fact[:-2]
-    return WRITERS.get(f"{fact}{bar}{form}", write_text)(value, random)
+    by_ending = next((writer for ending, writer in BY_ENDING if fact.endswith(ending)), write_text)
+    return WRITERS.get(f"{fact}{bar}{form}", by_ending)(value, random)

@@ -81,6 +81,8 @@ class Wordings:
 
     asks: Mapping[str, Sequence[Part]]
     answers: Sequence[Part]
+    phrases: Mapping[str, Sequence[Part]]
+    """Ways to state facts that only this task has, by kind, as in `wordings/facts.toml`."""
 
     def answer(self, slots: Mapping[str, str], choose: random.Random) -> str:
         """Say the answer, repeating as much of what was asked for, such as which duration, as a sentence can."""
@@ -110,7 +112,8 @@ def wordings_of(task: Task) -> Wordings:
     """Read the task's own wordings file."""
     record = tomllib.loads(task.wordings_file().read_text("utf-8"))
     asks = {kind: tuple(Part(text) for text in texts) for kind, texts in record["ask"].items()}
-    return Wordings(asks, tuple(Part(text) for text in record["answer"]))
+    own = {kind: tuple(Part(text) for text in texts) for kind, texts in record.get("facts", {}).items()}
+    return Wordings(asks, tuple(Part(text) for text in record["answer"]), own)
 
 
 def compose(task: Task, facts: Mapping[str, Any], wording_split: str, choose: random.Random) -> Question:
@@ -129,7 +132,7 @@ def compose(task: Task, facts: Mapping[str, Any], wording_split: str, choose: ra
     for _ in range(TRIES if usable else 0):
         frame, asks = choose.choice(usable)
         ask = choose.choice(asks)
-        described = {place: describe(frame, names - ask.facts, place, wording_split, choose) for place in places(frame)}
+        described = {place: describe(wordings, frame, names - ask.facts, place, wording_split, choose) for place in places(frame)}
         parts = [part for chosen in described.values() if chosen for part in chosen]
         if all(described.values()) and (wording_split == "train" or any(part.split == "test" for part in parts)):
             return fill(frame, ask, described, facts, choose)
@@ -144,7 +147,9 @@ def places(frame: Frame) -> list[str]:
     return [slot for slot in SLOT.findall(frame.text) if slot.lower() != "ask"]
 
 
-def describe(frame: Frame, names: frozenset[str], place: str, split: str, choose: random.Random) -> list[Part] | None:
+def describe(
+    wordings: Wordings, frame: Frame, names: frozenset[str], place: str, split: str, choose: random.Random
+) -> list[Part] | None:
     """Choose parts that state each of the facts once, the noun first where the frame wants one; None if they don't fit."""
     suffix = place[-2:] if place.endswith(("_a", "_b")) else ""
     remaining = {name.removesuffix(suffix) for name in names if name.endswith(suffix)}
@@ -153,15 +158,16 @@ def describe(frame: Frame, names: frozenset[str], place: str, split: str, choose
     if place.lower().startswith("bond"):
         nouns = [
             noun
-            for noun in phrases()["noun"]
+            for noun in (*phrases()["noun"], *wordings.phrases.get("noun", ()))
             if noun.split in allowed and noun.facts <= remaining and remaining & NAMING_FACTS <= noun.facts
         ]
         if not nouns:
             return None
         chosen.append(choose.choice(nouns))
         remaining -= chosen[0].facts
+    known = (*phrases()[frame.phrases], *wordings.phrases.get(frame.phrases, ()))
     while remaining:
-        fitting = [part for part in phrases()[frame.phrases] if part.split in allowed and part.facts <= remaining]
+        fitting = [part for part in known if part.split in allowed and part.facts <= remaining]
         if not fitting:
             return None
         chosen.append(choose.choice(fitting))
