@@ -149,7 +149,7 @@ def mark_answers(
 
     alike = sorted(asked, key=lambda question: (question.task, len(question.text)))
     with progress(title) as report:
-        conversations = answerer.ask([(question.id, question.text) for question in alike], universe.get, report)
+        conversations = answerer.ask([question.asked() for question in alike], universe.get, report)
     if predictions:
         write_predictions(predictions, conversations)
     return mark_predictions(asked, {item.id: as_prediction(record_of(item), item.id) for item in conversations})

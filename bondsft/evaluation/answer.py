@@ -14,10 +14,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bondsft.calculators import Finder, schemas
+from bondsft.calculators import Finder
 from bondsft.errors import BondsftError
 from bondsft.evaluation.bounds import Bounds
-from bondsft.evaluation.conversation import Conversation, continue_conversation, reasons_to_doubt
+from bondsft.evaluation.conversation import Asked, Conversation, continue_conversation, reasons_to_doubt
 from bondsft.models.chat import render
 from bondsft.models.generate import Turn, Written, free, generate_turns
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
 Report = Callable[[int, int, str], None]
-SCHEMAS = schemas()
 
 
 @dataclass(frozen=True)
@@ -45,15 +44,15 @@ class Answerer:
 
     def ask(
         self,
-        questions: Sequence[tuple[str, str]],
+        questions: Sequence[Asked],
         find: Finder | None = None,
         report: Report = lambda done, total, note: None,
     ) -> list[Conversation]:
-        """Answer (id, question) pairs, in their order. No model's text raises an error.
+        """Answer questions in their order. No model's text raises an error.
 
         Neighbours share a batch: questions of one kind and length need the least padding.
         """
-        conversations = [Conversation(id, [{"role": "user", "content": text}]) for id, text in questions]
+        conversations = [Conversation.of_question(*question) for question in questions]
         self.answer(conversations, find, report, "answered")
         for _ in range(self.retries):
             tries = [(first, attempt) for first in conversations if (attempt := self.attempt(first))]
@@ -70,7 +69,11 @@ class Answerer:
             return None
         culprit = next((doubt.culprit for doubt in first.doubts if doubt.culprit), "")
         branches = first.doubted.branches(culprit, int(self.tokenizer.eos_token_id or 0))
-        return Conversation(first.id, list(first.messages), begun=branches[first.tried]) if first.tried < len(branches) else None
+        return (
+            Conversation(first.id, list(first.messages), first.tools, begun=branches[first.tried])
+            if first.tried < len(branches)
+            else None
+        )
 
     def accept(self, first: Conversation, find: Finder | None) -> bool:
         """Go on with a doubtful turn as it is. Returns whether more is to follow."""
@@ -108,7 +111,7 @@ class Answerer:
 
         def may(index: int, text: str, ended: bool) -> bool:
             if index not in bounds:
-                bounds[index] = Bounds(batch[index].messages)
+                bounds[index] = Bounds(batch[index].messages, batch[index].tools)
             return bounds[index].may(text, ended)
 
         def proceed(index: int, turn: Turn) -> str | None:
@@ -133,14 +136,14 @@ class Answerer:
     def prompt(self, conversation: Conversation) -> str:
         if not self.chat:
             return str(conversation.messages[0]["content"])
-        return render(self.tokenizer, conversation.messages, SCHEMAS, ask=True)
+        return render(self.tokenizer, conversation.messages, conversation.tools, ask=True)
 
     def told(self, conversation: Conversation) -> str:
         """What stands between the end of the model's turn with its calls and the start of its next."""
         last = max(place for place, message in enumerate(conversation.messages) if message["role"] == "assistant")
         end = str(self.tokenizer.eos_token)
-        said = render(self.tokenizer, conversation.messages[: last + 1], SCHEMAS).rpartition(end)[0] + end
-        whole = render(self.tokenizer, conversation.messages, SCHEMAS, ask=True)
+        said = render(self.tokenizer, conversation.messages[: last + 1], conversation.tools).rpartition(end)[0] + end
+        whole = render(self.tokenizer, conversation.messages, conversation.tools, ask=True)
         if not whole.startswith(said):
             raise BondsftError("The chat template does not render a conversation as the continuation of its start.")
         return whole[len(said) :]

@@ -6,8 +6,10 @@ It holds what `doubts` would find wrong afterwards, as far as that shows while a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from bondsft.calculators import schemas
 from bondsft.calculators.spans import find_spans
 from bondsft.evaluation.doubts import FIGURE, Message
 from bondsft.models.grammar import CallRules
@@ -16,9 +18,10 @@ from bondsft.models.grammar import CallRules
 class Bounds:
     """The bounds of the turn that follows these messages."""
 
-    def __init__(self, messages: Sequence[Message]) -> None:
+    def __init__(self, messages: Sequence[Message], tools: Sequence[Mapping[str, Any]] = ()) -> None:
+        names = [tool["function"]["name"] for tool in tools or schemas()]
         texts = [str(message["content"]) for message in messages if message["role"] in ("user", "tool")]
-        self.calls = CallRules(find_spans("\n".join(texts)))
+        self.calls = CallRules(find_spans("\n".join(texts)), names)
         self.figures = set(FIGURE.findall("\n".join(texts))) if len(texts) > 1 else None
 
     def may(self, text: str, ended: bool) -> bool:

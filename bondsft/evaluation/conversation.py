@@ -7,11 +7,11 @@ conversation with a problem that says so.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from bondsft.calculators import Finder, run_together
+from bondsft.calculators import Finder, run_together, schemas
 from bondsft.dataset.rows import Message, tool_calls, tool_results
 from bondsft.errors import BondsftError
 from bondsft.evaluation.doubts import Doubt, doubts
@@ -25,12 +25,18 @@ MOST_MESSAGES = 12
 """Messages after which a conversation may make no more calls: `find_bond` and a calculator need five."""
 
 
+Asked = tuple[str, str] | tuple[str, str, Sequence[Mapping[str, Any]]]
+"""A question's id and text, and the calculators that a model is told of, if they are not just the common ones."""
+
+
 @dataclass
 class Conversation:
     """A question and what followed. `problem` says why there is no answer, `doubts` why not to trust it."""
 
     id: str
     messages: list[Message] = field(default_factory=list)
+    tools: Sequence[Mapping[str, Any]] = field(default_factory=schemas)
+    """The calculators that the model is told of."""
     problem: str = ""
     doubts: list[Doubt] = field(default_factory=list)
     doubted: Turn | None = None
@@ -43,6 +49,10 @@ class Conversation:
     """Other turns tried in place of doubtful ones."""
     accepted: bool = False
     """Whether doubts no longer matter, since nothing better was found."""
+
+    @classmethod
+    def of_question(cls, id: str, text: str, tools: Sequence[Mapping[str, Any]] = ()) -> Conversation:
+        return cls(id, [{"role": "user", "content": text}], tools or schemas())
 
     @property
     def called(self) -> bool:

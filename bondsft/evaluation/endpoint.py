@@ -11,12 +11,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from bondsft.calculators import Finder, schemas
+from bondsft.calculators import Finder
 from bondsft.errors import BondsftError
-from bondsft.evaluation.conversation import Conversation, add_calls, continue_conversation
+from bondsft.evaluation.conversation import Asked, Conversation, add_calls, continue_conversation
 from bondsft.models.calls import as_call
 
-SCHEMAS = schemas()
 AT_A_TIME = 8
 SECONDS = 300
 """After which a reply is given up."""
@@ -31,12 +30,12 @@ class Endpoint:
 
     def ask(
         self,
-        questions: Sequence[tuple[str, str]],
+        questions: Sequence[Asked],
         find: Finder | None = None,
         report: Callable[[int, int, str], None] = lambda done, total, note: None,
     ) -> list[Conversation]:
-        """Answer (id, question) pairs, in their order. Raises BondsftError if the server cannot be asked."""
-        conversations = [Conversation(id, [{"role": "user", "content": text}]) for id, text in questions]
+        """Answer questions in their order. Raises BondsftError if the server cannot be asked."""
+        conversations = [Conversation.of_question(*question) for question in questions]
         with ThreadPoolExecutor(AT_A_TIME) as pool:
             try:
                 for done, _ in enumerate(pool.map(lambda item: self.answer(item, find), conversations), 1):
@@ -51,7 +50,7 @@ class Endpoint:
 
     def turn(self, conversation: Conversation, find: Finder | None) -> bool:
         """Have the model take a turn. Returns whether it should take another."""
-        choice = self.complete(conversation.messages)
+        choice = self.complete(conversation)
         said = choice["message"]
         text, ended = str(said.get("content") or ""), choice.get("finish_reason") != "length"
         if not said.get("tool_calls"):
@@ -64,9 +63,9 @@ class Endpoint:
             return False
         return add_calls(conversation, calls, find)
 
-    def complete(self, messages: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    def complete(self, conversation: Conversation) -> dict[str, Any]:
         """The server's first choice for a conversation's next message."""
-        body = {"model": self.model, "messages": messages, "tools": SCHEMAS, "temperature": 0}
+        body = {"model": self.model, "messages": conversation.messages, "tools": conversation.tools, "temperature": 0}
         headers = {"Content-Type": "application/json", "Authorization": f"Bearer {os.environ.get('OPENAI_API_KEY', 'none')}"}
         address = f"{self.url.rstrip('/')}/chat/completions"
         try:

@@ -24,6 +24,10 @@ class Question:
     wording_split: str = ""
     row: Mapping[str, Any] = field(default_factory=dict)
 
+    def asked(self) -> tuple[str, str, list[dict[str, Any]]]:
+        """The id, the text and the calculators that its row offers to a model, as an answerer takes them."""
+        return self.id, self.text, json.loads(self.row.get("tools") or "[]")
+
 
 def read_questions(path: Path) -> list[Question]:
     """Read a question file or a data set. Raises BondsftError that names the file and what is wrong in it."""

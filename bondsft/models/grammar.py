@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from bondsft.calculators import CALCULATORS
+from bondsft.calculators import CALCULATORS, COMMON
 from bondsft.calculators.spans import Span
 
 
@@ -41,8 +41,8 @@ Options = Mapping[str, Callable[[], "Options"]]
 class CallRules:
     """The rules of one conversation, whose spans are given by the kind of argument that can take them."""
 
-    def __init__(self, spans: Spans) -> None:
-        self.starts = {form: Writer(form, spans).names() for form in FORMS}
+    def __init__(self, spans: Spans, calculators: Sequence[str] = COMMON) -> None:
+        self.starts = {form: Writer(form, spans, calculators).names() for form in FORMS}
         self.reached = dict.fromkeys(FORMS, "")
         self.options = dict(self.starts)
 
@@ -69,9 +69,10 @@ class Writer:
 
     form: Form
     spans: Spans
+    calculators: Sequence[str]
 
     def names(self, before: str = "") -> Options:
-        return {f"{before}{name}{self.form.opened}": partial(self.arguments, name) for name in CALCULATORS}
+        return {f"{before}{name}{self.form.opened}": partial(self.arguments, name) for name in self.calculators}
 
     def arguments(self, calculator: str, latest: str = "", used: tuple[Span, ...] = ()) -> Options:
         """Later arguments than the latest for which a span is left, and after one of them the end of the call."""
