@@ -13,6 +13,9 @@ CASES = {case["id"]: case for case in json.loads((Path(__file__).parent / "refer
 WRONG_AT_SOURCE = {
     "xl-duration-q": "one day off from 30/360 with month-end coupon dates; the source looks wrong",
 }
+FITTED = {
+    "in-ncd-cumulative-400d": "interest for a year, then simple interest for 35 days of 365; no other figure tests this rule",
+}
 NEEDS_HOLIDAYS = ("rl-btp-", "anbima-")
 
 
