@@ -27,6 +27,7 @@ LEFT_OUT = frozenset(["a", "an", "and", "at", "for", "from", "in", "of", "on", "
 """Words that a reader may pass over, but that belong to no figure."""
 UNIT = re.compile(r"(?:\d|\b)(?:y|yrs?|years?|m|mos?|months?)\b", re.IGNORECASE)
 PERCENT = re.compile(r"%|per ?cent|pct|bps?\b|basis points?", re.IGNORECASE)
+YIELDS = ("yield_to_call", "yield_to_worst", "yield_to_maturity")
 PRICES = ("clean_price", "accrued_interest", "dirty_price")
 
 
@@ -62,7 +63,7 @@ def read_isin(text: str) -> object:
 def read_measure(text: str, names: tuple[str, ...]) -> object:
     wanted = "_".join(text.lower().replace("-", " ").split())
     for name in names:
-        if wanted in (name, name.partition("_")[0]):
+        if wanted in (name, name.partition("_")[0]) and wanted != "yield":
             return name
     raise BondsftError(f"{text!r} is not one of {', '.join(names)}")
 
@@ -77,6 +78,7 @@ KINDS: Mapping[str, Callable[[str], object]] = {
     "market": read_market,
     "ISIN": read_isin,
     "price measure": partial(read_measure, names=PRICES),
+    "yield measure": partial(read_measure, names=YIELDS),
     "risk measure": partial(read_measure, names=Risk._fields),
 }
 """What an argument may be, and how it is read."""

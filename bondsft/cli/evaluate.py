@@ -100,7 +100,7 @@ def new_questions(rows: int, tasks: str = "", seed: int = 0) -> list[Question]:
     from bondsft.evaluation.questions import questions_of
 
     registry = chosen_registry()
-    chosen = [registry.get(name) for name in names(tasks) or registry.built_in]
+    chosen = [registry.get(name) for name in names(tasks) or registry.default]
     plan = Plan(rows, chosen, check_markets([]), {"direct": 1.0}, split="test", seed=seed)
     return questions_of(list(generate(plan)))
 

@@ -41,7 +41,7 @@ def generate_data(
     from bondsft.dataset.universe import read_universe
 
     registry = chosen_registry()
-    chosen = [registry.get(name) for name in names(tasks) or registry.built_in]
+    chosen = [registry.get(name) for name in names(tasks) or registry.default]
     universe = read_universe(bonds) if bonds else {}
     weights = named_weights(styles, ("tool", "direct"))
     plan = Plan(rows, chosen, check_markets(names(markets)), weights, split, seed, universe, bonds_share)

@@ -3,22 +3,22 @@
 A plugin is a package with two things. Its `pyproject.toml` names a module in the entry-point group `bondsft`:
 
     [project.entry-points.bondsft]
-    current_yield = "bondsft_current_yield"
+    running_yield = "bondsft_running_yield"
 
 and that module implements the one hook:
 
     from bondsft.plugin import hookimpl
     from bondsft.tasks.base import Task
 
-    class CurrentYield(Task):
-        name = "current_yield"
+    class RunningYield(Task):
+        name = "running_yield"
         ...
 
     @hookimpl
     def bondsft_register_tasks():
-        yield CurrentYield()
+        yield RunningYield()
 
-`pip install` the package, and `bondsft plugins` lists it and `generate-data --tasks current_yield` runs it.
+`pip install` the package, and `bondsft plugins` lists it and `generate-data --tasks running_yield` runs it.
 The built-in tasks take the same road: `bondsft/tasks/builtin.py` is a plugin. `bondsft/tasks/base.py` says
 what a task is.
 

@@ -52,9 +52,9 @@ class Registry:
     plugins: tuple[PluginInfo, ...]
 
     @property
-    def built_in(self) -> list[str]:
+    def default(self) -> list[str]:
         """The tasks that run when none is named. Installing a plugin never changes them."""
-        return [name for name, entry in self.tasks.items() if entry.distribution == DISTRIBUTION]
+        return [name for name, entry in self.tasks.items() if entry.distribution == DISTRIBUTION and entry.task.default]
 
     @property
     def failed(self) -> list[PluginInfo]:

@@ -3,11 +3,12 @@
 A task never sees a sentence. It names its facts; `wordings/<task>.toml` says how people ask, and
 `wordings/facts.toml` how people state a coupon, a price or a date:
 
-    class CurrentYield(Task):
-        name = "current_yield"
+    class RunningYield(Task):
+        name = "running_yield"
         description = "Annual coupon over clean price."
-        calculator = "current_yield"
-        answer = Answer("current_yield", unit="percent", tolerance=Tolerance(absolute=0.01))
+        calculator = "running_yield"
+        calculators = (running_yield,)
+        answer = Answer("running_yield", unit="percent", tolerance=Tolerance(absolute=0.01))
 
         def sample(self, rng, count, market):
             return {"coupon_pct": rng.integers(8, 80, count) / 8, "price": rng.uniform(80, 120, count).round(2)}
@@ -28,6 +29,8 @@ from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+from bondsft.calculators import CALCULATORS
 
 Columns = dict[str, NDArray[Any]]
 """Facts by name, each an array of length n. A missing value (NaN, NaT or "") means that the question does not state the fact."""
@@ -74,6 +77,8 @@ class Task(ABC):
     answer: ClassVar[Answer]
     calculators: ClassVar[Sequence[Callable[..., dict[str, str]]]] = ()
     """Functions of the task's own that a model may call, beside those it is always told of (`bondsft.calculators`)."""
+    default: ClassVar[bool] = False
+    """Whether a built-in task runs when none is named. Plugins' tasks never do."""
     one_bond: ClassVar[bool] = True
     """True if the question is about one bond, so that an ISIN of the user's own bonds can stand for its terms."""
 
@@ -86,8 +91,9 @@ class Task(ABC):
         """Return the answers, shape (n,), in the answer's unit, at full precision."""
 
     def calls(self, spans: Mapping[str, str]) -> list[Call]:
-        """Return the calls that answer a question, from its facts as printed."""
-        return [Call(self.calculator, as_arguments(spans))]
+        """Return the calls that answer a question: by default one, with those of its facts that the calculator takes."""
+        taken = CALCULATORS[self.calculator].parameters
+        return [Call(self.calculator, {name: span for name, span in as_arguments(spans).items() if name in taken})]
 
     def reply(self, results: list[dict[str, str]]) -> dict[str, str]:
         """Return what the answer sentence quotes, by slot, from the calls' results: by default the one result there is."""

@@ -20,6 +20,7 @@ class CashFlowSchedule(Task):
     name = "cash_flows"
     description = "Every payment still to come, with its date or its time in years."
     calculator = "bond_cashflows"
+    default = True
     answer = Answer("schedule", unit="currency", tolerance=Tolerance(absolute=0.01))
 
     def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:

@@ -21,6 +21,7 @@ class Comparison(Task):
     name = "comparison"
     description = "Which of two bonds has the higher yield to maturity."
     calculator = "bond_yield"
+    default = True
     answer = Answer("pick", unit="percent", tolerance=Tolerance(absolute=0.01))
     one_bond = False
 

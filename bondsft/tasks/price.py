@@ -18,6 +18,7 @@ class Price(Task):
     name = "price"
     description = "Price from a yield: clean or dirty where interest has accrued."
     calculator = "bond_price"
+    default = True
     answer = Answer("price", unit="per 100", tolerance=Tolerance(absolute=0.01))
 
     def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:

@@ -16,6 +16,7 @@ class Sensitivity(Task):
     """What duration and convexity share: the measure is a fact that the question names."""
 
     calculator = "bond_risk"
+    default = True
     measures: tuple[str, ...]
 
     def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:
@@ -32,8 +33,8 @@ class Sensitivity(Task):
         rate = facts["yield_pct"] / 100 if "yield_pct" in facts else yield_to_maturity(bonds, price_of(facts))
         measures = risk(bonds, rate)
         return np.select(
-            [facts["measure"] == "Macaulay duration", facts["measure"] == "convexity"],
-            [measures.macaulay_duration, measures.convexity],
+            [facts["measure"] == name for name in ("Macaulay duration", "convexity", "DV01")],
+            [measures.macaulay_duration, measures.convexity, measures.dv01],
             measures.modified_duration,
         )
 
@@ -50,3 +51,17 @@ class Convexity(Sensitivity):
     description = "Convexity, in years squared, from a price or a yield."
     answer = Answer("convexity", unit="years^2", tolerance=Tolerance(relative=1e-3))
     measures = ("convexity",)
+
+
+class Dv01(Sensitivity):
+    name = "dv01"
+    description = "Fall in price per 100 for a yield one basis point higher, from a price or a yield."
+    answer = Answer("dv01", unit="per 100", tolerance=Tolerance(absolute=0.0002))
+    measures = ("DV01",)
+    default = False
+
+    def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:
+        facts = super().sample(rng, count, market)
+        while "face" in facts:  # whose DV01 would be asked then: of 100, or of the face value?
+            facts = super().sample(rng, count, market)
+        return facts

@@ -36,6 +36,14 @@ def sample_terms(rng: np.random.Generator, count: int, market: str) -> Columns:
     return facts | dates
 
 
+def sample_dated(rng: np.random.Generator, count: int, market: str) -> Columns:
+    """Draw the terms of bonds with dates and coupons."""
+    facts = sample_terms(rng, count, market)
+    while "maturity" not in facts or "zero_coupon" in facts:
+        facts = sample_terms(rng, count, market)
+    return facts
+
+
 def sample_stated(rng: np.random.Generator, count: int, form: str) -> Columns:
     """Draw bonds whose questions name no market and so state frequency and day count, and compounding where it is not the
     usual: a yield compounds as often as coupons are paid unless the question says otherwise."""

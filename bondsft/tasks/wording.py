@@ -23,7 +23,7 @@ from bondsft.tasks.spans import write
 if TYPE_CHECKING:
     from bondsft.tasks.base import Task
 
-SLOT = re.compile(r"\{([a-z_|]+)\}", re.IGNORECASE)
+SLOT = re.compile(r"\{([a-z0-9_|]+)\}", re.IGNORECASE)
 TEST_SHARE = 64  # of 256: the first byte of a part's hash decides
 NAMING_FACTS = frozenset(
     {"market", "isin", "zero_coupon"}

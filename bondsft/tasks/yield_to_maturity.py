@@ -16,6 +16,7 @@ class YieldToMaturity(Task):
     name = "yield_to_maturity"
     description = "Yield to maturity from a clean price."
     calculator = "bond_yield"
+    default = True
     answer = Answer("yield", unit="percent", tolerance=Tolerance(absolute=0.01))
 
     def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:

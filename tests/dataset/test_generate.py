@@ -16,7 +16,7 @@ from bondsft.tasks.wording import frames, phrases, wordings_of
 
 def plan(rows=360, split="train", seed=0, style="tool", markets=()):
     registry = load_tasks()
-    return Plan(rows, [registry.get(name) for name in registry.built_in], check_markets(markets), {style: 1.0}, split, seed)
+    return Plan(rows, [registry.get(name) for name in registry.default], check_markets(markets), {style: 1.0}, split, seed)
 
 
 @pytest.fixture(scope="module")

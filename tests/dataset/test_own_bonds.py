@@ -28,7 +28,7 @@ def write(tmp_path, *lines, header=HEADER):
 
 def rows_of(style="tool", rows=240, split="train"):
     registry = load_tasks()
-    tasks = [registry.get(name) for name in registry.built_in]
+    tasks = [registry.get(name) for name in registry.default]
     plan = Plan(rows, tasks, check_markets([]), {style: 1.0}, split, bonds=read_universe(BONDS), bonds_share=1.0)
     return [row for row in generate(plan) if "isin" in json.loads(row["inputs"])]
 

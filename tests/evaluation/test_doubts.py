@@ -88,7 +88,7 @@ def test_a_reply_without_calls_is_not_judged():
 
 def test_no_generated_conversation_is_doubted():
     registry = load_tasks()
-    tasks = [registry.get(name) for name in registry.built_in]
+    tasks = [registry.get(name) for name in registry.default]
     plan = Plan(1500, tasks, check_markets([]), {"tool": 1.0}, bonds=read_universe(BONDS), bonds_share=0.5)
     rows = [row for row in generate(plan) if not row["completion"][0].get("tool_calls")]
     for row in rows:

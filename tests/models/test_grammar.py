@@ -65,7 +65,7 @@ def test_another_text_after_a_longer_one_is_judged_anew():
 
 def test_every_generated_call_can_be_written_in_both_forms():
     tasks = load_tasks()
-    built_in = [tasks.get(name) for name in tasks.built_in]
+    built_in = [tasks.get(name) for name in tasks.default]
     universe = read_universe(DATA / "bonds.csv")
     plan = Plan(600, built_in, check_markets([]), {"tool": 1.0}, seed=4, bonds=universe, bonds_share=0.2)
     written = 0

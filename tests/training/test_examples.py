@@ -16,7 +16,7 @@ from bondsft.training.examples import IGNORED, Example, check_rows, examples_of
 @pytest.fixture(scope="module")
 def rows():
     registry = load_tasks()
-    tasks = [registry.get(name) for name in registry.built_in]
+    tasks = [registry.get(name) for name in registry.default]
     return list(generate(Plan(48, tasks, check_markets([]), {"tool": 1.0})))
 
 

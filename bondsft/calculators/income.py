@@ -1,0 +1,84 @@
+"""Calculators that tasks bring along: income over price, accrued interest, and yields to a call."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import numpy as np
+
+from bondsft.bonds import Bonds, yield_to_maturity, yields_to_redemption
+from bondsft.bonds import accrued_interest as interest_of
+from bondsft.bonds import current_yield as yield_of_coupons
+from bondsft.calculators.arguments import needed, read_bond, read_face, read_price
+from bondsft.calculators.functions import (
+    Compounding,
+    CouponPct,
+    DayCount,
+    Face,
+    Frequency,
+    MarketName,
+    Maturity,
+    Price,
+    PriceMeasure,
+    Settlement,
+    chosen,
+    meaningful,
+)
+from bondsft.errors import BondsftError
+from bondsft.text import read_date, read_number, read_percent
+
+YieldMeasure = Annotated[str | None, "which yield to give, as written; else all", "yield measure"]
+CallDate = Annotated[str | None, "date on which the bond can be called, as written", "date"]
+CallPrice = Annotated[str | None, "price at which it can be called, as written, in the money of the face value", "amount"]
+
+
+def current_yield(price: Price = None, coupon_pct: CouponPct = None, face: Face = None) -> dict[str, str]:
+    """Current yield of a bond: a year's coupons over its clean price."""
+    coupon = float(read_percent(needed("coupon_pct", coupon_pct)) / 100)
+    rate = yield_of_coupons(Bonds.of_periods(coupon, 1, 1), read_price(price, read_face(face)))
+    return {"current_yield": f"{100 * rate[0]:.3f}%"}
+
+
+def accrued_interest(
+    coupon_pct: CouponPct = None,
+    price: Price = None,
+    frequency: Frequency = None,
+    settlement: Settlement = None,
+    maturity: Maturity = None,
+    market: MarketName = None,
+    day_count: DayCount = None,
+    face: Face = None,
+    measure: PriceMeasure = None,
+) -> dict[str, str]:
+    """Accrued interest of a bond at settlement and, from its clean price, its dirty price."""
+    bond = read_bond(coupon_pct, frequency, None, settlement, maturity, market, day_count, None)
+    scale = float(read_face(face)) / 100
+    results = {"accrued_interest": interest_of(bond)[0] * scale}
+    if price is not None:
+        results["dirty_price"] = (read_price(price, read_face(face)) + interest_of(bond)[0]) * scale
+    return chosen({name: f"{value:.4f}" for name, value in results.items()}, measure)
+
+
+def call_yield(
+    price: Price = None,
+    coupon_pct: CouponPct = None,
+    frequency: Frequency = None,
+    settlement: Settlement = None,
+    maturity: Maturity = None,
+    call_date: CallDate = None,
+    call_price: CallPrice = None,
+    market: MarketName = None,
+    day_count: DayCount = None,
+    compounding: Compounding = None,
+    measure: YieldMeasure = None,
+) -> dict[str, str]:
+    """Yield to call of a bond callable on one date, its yield to maturity, and the lower of them, the yield to worst."""
+    bond = read_bond(coupon_pct, frequency, None, settlement, maturity, market, day_count, compounding)
+    clean = read_price(price, read_face(None))
+    day = np.datetime64(read_date(needed("call_date", call_date)))
+    if not bond.settlement[0] < day < bond.maturity[0]:
+        raise BondsftError("call_date is not between settlement and maturity")
+    called = yields_to_redemption(bond, clean, [day], [float(read_number(needed("call_price", call_price)))]).rate[0, 0]
+    rates = {"yield_to_call": called, "yield_to_maturity": yield_to_maturity(bond, clean)[0]}
+    rates["yield_to_worst"] = min(rates.values())
+    return chosen({name: f"{meaningful(100 * rate):.3f}%" for name, rate in rates.items()}, measure)

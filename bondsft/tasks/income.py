@@ -1,0 +1,57 @@
+"""What a bond pays now: its coupons over its price, and the interest that has accrued."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bondsft.bonds import accrued_interest as interest_of
+from bondsft.calculators import income
+from bondsft.tasks.base import Answer, Columns, Task, Tolerance
+from bondsft.tasks.terms import bonds_of, draw_prices, face_of, price_of, sample_dated, sample_terms
+
+ACCRUED, DIRTY = "accrued interest", "dirty price"
+
+
+class CurrentYield(Task):
+    """Neither dates nor conventions matter, and the question states none."""
+
+    name = "current_yield"
+    description = "A year's coupons over the clean price."
+    calculator = "current_yield"
+    calculators = (income.current_yield,)
+    answer = Answer("current_yield", unit="percent", tolerance=Tolerance(absolute=0.01))
+
+    def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:
+        terms = sample_terms(rng, count, market)
+        while "zero_coupon" in terms or "maturity" in terms:
+            terms = sample_terms(rng, count, market)
+        price = draw_prices(rng, terms, market)
+        return {name: terms[name] for name in ("market", "coupon_pct", "face") if name in terms} | price
+
+    def solve(self, facts: Columns) -> NDArray[Any]:
+        return np.asarray(100 * facts["coupon_pct"] / price_of(facts), np.float64)
+
+
+class AccruedInterest(Task):
+    """The question asks for the interest alone, or for the dirty price of a clean one."""
+
+    name = "accrued_interest"
+    description = "Interest since the last coupon, or the dirty price that it makes of a clean one."
+    calculator = "accrued_interest"
+    calculators = (income.accrued_interest,)
+    answer = Answer("amount", unit="per 100", tolerance=Tolerance(absolute=0.0005))
+
+    def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:
+        facts = sample_dated(rng, count, market)
+        facts.pop("compounding", None)
+        if rng.random() < 0.5:
+            return facts | draw_prices(rng, facts, market) | {"measure": np.full(count, DIRTY)}
+        return facts | {"measure": np.full(count, ACCRUED)}
+
+    def solve(self, facts: Columns) -> NDArray[Any]:
+        interest = interest_of(bonds_of(facts))
+        clean = price_of(facts) if "price" in facts or "clean_price" in facts else 0.0
+        return np.where(facts["measure"] == DIRTY, clean + interest, interest) * face_of(facts) / 100
