@@ -71,6 +71,26 @@ def solve_flows(periods: Floats, amount: Floats, target: Floats) -> Roots:
 
 
 def solve_block(periods: Floats, amount: Floats, target: Floats) -> Roots:
+    if not ordinary(periods, amount, target):
+        return solve_any(periods, amount, target)
+    u = newton(np.fmax(periods, 0.0), amount, target)
+    status = judged(u, np.full(len(target), Status.NOT_MEANINGFUL, np.int8))
+    rows: Rows = np.flatnonzero(np.isnan(u))
+    if len(rows):
+        u[rows], status[rows] = solve_any(periods[rows], amount[rows], target[rows])
+    return Roots(u, status)
+
+
+def ordinary(periods: Floats, amount: Floats, target: Floats) -> bool:
+    """Whether a whole block is of payments to come, none below 0, for a price above 0: less to tell than to treat each row."""
+    if amount.size == 0:
+        return False
+    ahead = np.fmin.reduce(periods, axis=None) > 0 and np.fmax.reduce(periods, axis=None) < np.inf
+    positive = amount.min() >= 0 and amount.max() < np.inf and target.min() > 0 and target.max() < np.inf
+    return bool(ahead and positive and not ((amount != 0) & np.isnan(periods)).any())
+
+
+def solve_any(periods: Floats, amount: Floats, target: Floats) -> Roots:
     none = np.isnan(periods) | (amount == 0)
     t, a = np.where(none, 0.0, periods), np.where(none, 0.0, amount)
     # What is paid at once is part of the cost, and a seller's flows are a buyer's with the other sign.
@@ -108,9 +128,9 @@ def newton(t: Floats, a: Floats, target: Floats) -> Floats:
     with np.errstate(all="ignore"):
         for number in range(STEPS):
             values = a if number == 0 else a * np.exp(-u[:, None] * t)
-            total = values.sum(axis=1)
             weighted = values * t
-            mean = weighted.sum(axis=1) / total
+            total = np.einsum("ij->i", values)
+            mean = np.einsum("ij->i", weighted) / total
             spread = np.einsum("ij,ij->i", weighted, t) / total - mean**2
             step = curved_step(np.log(total) - cost, mean, spread)
             u = u + step

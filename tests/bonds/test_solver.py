@@ -33,6 +33,8 @@ def test_a_value_at_a_growth_gives_the_growth_back(periods, amount, growth):
         ([1, 2], [10, 110], 100, 1.1, Status.SOLVED),
         ([0, 1, 2], [-100, 10, 110], 0, 1.1, Status.SOLVED),
         ([2, np.nan], [121, 0], 100, 1.1, Status.SOLVED),
+        ([1, 2, np.nan], [10, 110, 50], 100, 1.1, Status.SOLVED),
+        ([1, 2, np.inf], [10, 110, 0], 100, 1.1, Status.SOLVED),
         ([1, 2], [110, -100], 0, 100 / 110, Status.SOLVED),
         ([1, 2], [-10, -110], -100, 1.1, Status.SOLVED),
         ([0, 1, 2], [100, -230, 132], 0, np.nan, Status.SEVERAL_ROOTS),
