@@ -29,9 +29,15 @@ def solve_yield(bonds: Bonds, price: ArrayLike, *, quote: str = "clean") -> Yiel
         raise BondsftError(f"The quote is {quote!r}.", f"It must be {' or '.join(QUOTES)}.")
     given, _ = columns(price=np.asarray(price, np.float64), bonds=bonds.count)
     bonds = bonds.repeated(len(given))
-    # A price of nothing or less is refused as it stands, whatever interest would be added.
-    target = np.where(given > 0, given + bonds.discounted_accrued, given) if quote == "clean" else given
-    rate, status = in_blocks(lambda rows: block_yield(bonds.at(rows), target[rows]), len(given))
+
+    def compute(rows: slice) -> tuple[Floats, Statuses]:
+        own, cost = bonds.at(rows), given[rows]
+        if quote == "clean":
+            # A price of nothing or less is refused as it stands, whatever interest would be added.
+            cost = np.where(cost > 0, cost + own.discounted_accrued, cost)
+        return block_yield(own, cost)
+
+    rate, status = in_blocks(compute, len(given))
     return Yields(rate, status)
 
 

@@ -1,5 +1,7 @@
 """Laws that any bond obeys, and how bad terms are named."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -12,6 +14,7 @@ from bondsft.bonds import (
     is_valid_isin,
     isin_check_digit,
     risk,
+    solve_yield,
     yield_to_maturity,
 )
 from bondsft.errors import BondsftError
@@ -112,3 +115,17 @@ def test_real_isins_have_the_right_check_digit(isin):
     assert is_valid_isin(isin)
     assert isin_check_digit(isin[:11]) == isin[11]
     assert not is_valid_isin(isin[:11] + str((int(isin[11]) + 1) % 10))
+
+
+def test_solving_more_bonds_takes_no_more_memory_than_their_yields():
+    def temporary(count):
+        bonds = Bonds.of_periods(np.linspace(0.01, 0.1, count), 2, 20)
+        price = np.linspace(80.0, 120.0, count)
+        tracemalloc.start()
+        found = solve_yield(bonds, price)
+        left, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert len(found.rate) == count
+        return peak - left
+
+    assert temporary(400_000) < 1.1 * temporary(50_000)
