@@ -61,20 +61,20 @@ def block_yield(bonds: Bonds, target: Floats) -> tuple[Floats, Statuses]:
     shape = shape_of(bonds)
     simple, irregular = all_simple(bonds) & good, bonds.irregular & good
     single = good & ~simple & ~irregular & (shape.coupon == 0) & (shape.extra == 0) & (bonds.simple == 0)
+    closed, ones, tabled, short = (
+        np.flatnonzero(flags) for flags in (good & ~simple & ~irregular & ~single, single, irregular, simple)
+    )
+    log = np.full(len(target), np.nan)
+    if len(closed):
+        log[closed] = solved(bonds, shape, target, closed)
+    if len(tabled):
+        flows = cash_flows(bonds.at(tabled))
+        log[tabled] = solve_flows(flows.periods, flows.amount, target[tabled]).log_growth
     with np.errstate(all="ignore"):
-        log = np.log(shape.last / target) / (bonds.wait + shape.step)
-    log = np.where(single, log, np.nan)
-    rows = np.flatnonzero(good & ~simple & ~irregular & ~single)
-    if len(rows):
-        log[rows] = solved(bonds, shape, target, rows)
-    rows = np.flatnonzero(irregular)
-    if len(rows):
-        flows = cash_flows(bonds.at(rows))
-        log[rows] = solve_flows(flows.periods, flows.amount, target[rows]).log_growth
-    with np.errstate(all="ignore"):
-        rate = bonds.compounding * np.expm1(log * bonds.frequency / bonds.compounding)
-        rate = np.where(simple, bonds.frequency * (shape.last / target - 1) / bonds.simple, rate)
-        fast = np.where(simple, np.log(np.abs(rate / bonds.frequency)), np.abs(log))
+        log[ones] = np.log(shape.last[ones] / target[ones]) / (bonds.wait[ones] + shape.step[ones])
+        rate, fast = bonds.compounding * np.expm1(log * bonds.frequency / bonds.compounding), np.abs(log)
+        per_period = (shape.last[short] / target[short] - 1) / bonds.simple[short]
+        rate[short], fast[short] = bonds.frequency[short] * per_period, np.log(np.abs(per_period))
     found = fast <= MEANINGFUL
     return np.where(found, rate, np.nan), np.where(found, np.int8(Status.SOLVED), status)
 
