@@ -1,0 +1,55 @@
+"""Benchmarks run at a tiny size, and the answers that they compare agree. No time is looked at."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
+
+
+@pytest.fixture(scope="module")
+def printed():
+    pytest.importorskip("QuantLib")
+    pytest.importorskip("pyxirr")
+    command = [sys.executable, str(BENCHMARKS / "bond_math.py"), "--quick"]
+    result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=os.environ | {"PYTHONUTF8": "1"})
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+def worst(printed, name):
+    return float(re.search(rf"^\| {re.escape(name)} \| [\d,]+ \| (\S+) \|", printed, re.MULTILINE)[1])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "yields, from those that made the prices",
+        "yields, from QuantLib, day counter without schedule",
+        "yields, from QuantLib, day counter with schedule",
+        "accrued interest, from QuantLib",
+        "durations, convexity and DV01, relative, from QuantLib",
+        "payments, from QuantLib",
+        "yields of step-up bonds, from those that made the prices",
+        "yields of amortising bonds, from those that made the prices",
+    ],
+)
+def test_answers_of_the_bond_benchmark_agree(printed, name):
+    assert worst(printed, name) <= 1e-12
+
+
+@pytest.mark.parametrize("name", ["pyxirr.xirr", "pyxirr.irr"])
+def test_pyxirr_gives_the_same_rates_to_its_own_tolerance(printed, name):
+    assert worst(printed, f"rates of the same payments, from {name}") <= 1e-8
+
+
+def test_the_bond_benchmark_prints_its_machine_and_a_time_for_each_part(printed):
+    assert re.match(r".*Python \d.*numpy \d.*QuantLib \d.*pyxirr \d", printed)
+    for name in ("price to yield", "QuantLib, day counter without schedule", "pyxirr.xirr", "dates and price to yield and risk"):
+        assert re.search(rf"^\| {re.escape(name)} \| [\d,]+ \| [\d.]+ \|", printed, re.MULTILINE)
+    for name in ("tables of payments", "price to yield, step-up", "price to yield, amortising", "20,000"):
+        assert re.search(rf"^\| {name} \|", printed, re.MULTILINE)
