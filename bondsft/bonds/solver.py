@@ -95,7 +95,8 @@ def solve_any(periods: Floats, amount: Floats, target: Floats) -> Roots:
     t, a = np.where(none, 0.0, periods), np.where(none, 0.0, amount)
     # What is paid at once is part of the cost, and a seller's flows are a buyer's with the other sign.
     now = t == 0
-    target = target - np.where(now, a, 0.0).sum(axis=1)
+    with np.errstate(invalid="ignore"):  # of amounts without bounds, judged below
+        target = target - np.where(now, a, 0.0).sum(axis=1)
     side = np.where(target < 0, -1.0, 1.0)
     a, target = np.where(now, 0.0, a) * side[:, None], target * side
     u, status = np.full(len(target), np.nan), np.full(len(target), Status.NOT_MEANINGFUL, np.int8)

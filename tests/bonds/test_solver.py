@@ -1,5 +1,7 @@
 """The solver on flows of any pattern: one root, several, none, and rows that are no numbers."""
 
+import warnings
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -57,6 +59,12 @@ def test_roots_are_counted_and_never_chosen(periods, amount, target, growth, sta
 
 def test_an_absurd_price_near_maturity_has_a_root_that_means_nothing():
     assert solve([0.01], [100], 16.25)[1] == Status.NOT_MEANINGFUL
+
+
+def test_an_infinite_cost_of_an_infinite_payment_means_nothing_and_warns_of_nothing():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert solve([0, 1], [np.inf, 100], np.inf)[1] == Status.NOT_MEANINGFUL
 
 
 def test_a_bad_row_does_not_disturb_the_others():
