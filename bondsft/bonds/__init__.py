@@ -89,8 +89,8 @@ from bondsft.bonds.pricing import accrued_interest, clean_price, dirty_price
 from bondsft.bonds.quotations import EIGHTHS, QUARTERS, read_32nds, write_32nds
 from bondsft.bonds.rates import CONTINUOUS, convert_rate
 from bondsft.bonds.risk import Risk, risk
-from bondsft.bonds.solver import Status, Yields
 from bondsft.bonds.spreads import Spreads, g_spread, i_spread, price_at_spread, z_spread
+from bondsft.bonds.statuses import Status, Yields
 from bondsft.bonds.terms import Bonds
 from bondsft.bonds.years import YEAR_DAY_COUNTS, year_fraction
 from bondsft.bonds.yields import current_yield, simple_yield, solve_yield, yield_to_maturity

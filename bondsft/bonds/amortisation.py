@@ -17,7 +17,7 @@ from bondsft.bonds.columns import check
 from bondsft.bonds.daycount import Floats
 from bondsft.bonds.flows import Flows, yield_of_flows
 from bondsft.bonds.rates import log_growth
-from bondsft.bonds.solver import Status
+from bondsft.bonds.statuses import Status
 from bondsft.bonds.tables import alongside
 
 

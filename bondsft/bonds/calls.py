@@ -23,7 +23,7 @@ from bondsft.bonds.daycount import Dates, Floats, Whole
 from bondsft.bonds.effective import EffectiveRisk, effective_risk
 from bondsft.bonds.pricing import dirty_price
 from bondsft.bonds.schedule import coupon_date, remaining_coupons
-from bondsft.bonds.solver import Status, Statuses, Yields
+from bondsft.bonds.statuses import Status, Statuses, Yields
 from bondsft.bonds.tables import alongside, table, tables
 from bondsft.bonds.terms import Bonds
 from bondsft.bonds.years import year_fraction

@@ -16,7 +16,7 @@ from bondsft.bonds.columns import check, columns
 from bondsft.bonds.daycount import Floats
 from bondsft.bonds.flows import Flows, value_of_flows, yield_of_flows
 from bondsft.bonds.rates import log_growth, rate_of
-from bondsft.bonds.solver import Status
+from bondsft.bonds.statuses import Status
 from bondsft.bonds.tables import alongside
 
 

@@ -39,10 +39,12 @@ class Moments(NamedTuple):
 
 
 def shape_of(bonds: Bonds) -> Shape:
-    single = bonds.count == 1
-    coupon = np.where(single, 0.0, 100 * bonds.coupon / bonds.frequency)
-    extra = np.where(single, 0.0, bonds.first_coupon - coupon)
-    return Shape(coupon, extra, bonds.redemption + bonds.last_coupon, (bonds.count - 1).astype(np.float64), final_step(bonds))
+    coupon = 100 * bonds.coupon / bonds.frequency
+    extra, last, many = bonds.first_coupon - coupon, bonds.redemption + bonds.last_coupon, (bonds.count - 1).astype(np.float64)
+    single = many == 0
+    if not single.any():
+        return Shape(coupon, extra, last, many, many - 1 + bonds.last_length)
+    return Shape(np.where(single, 0.0, coupon), np.where(single, 0.0, extra), last, many, final_step(bonds))
 
 
 def values(shape: Shape, u: Floats) -> Floats:

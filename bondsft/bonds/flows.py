@@ -19,7 +19,8 @@ from bondsft.bonds.columns import check, columns
 from bondsft.bonds.daycount import Dates, Floats
 from bondsft.bonds.rates import check_compounding, log_growth, rate_of
 from bondsft.bonds.risk import Risk
-from bondsft.bonds.solver import Yields, solve_flows
+from bondsft.bonds.solver import solve_flows
+from bondsft.bonds.statuses import Yields
 from bondsft.bonds.tables import alongside, table, tables
 from bondsft.bonds.terms import Bonds
 from bondsft.bonds.years import year_fraction

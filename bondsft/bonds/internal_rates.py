@@ -14,8 +14,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from bondsft.bonds.daycount import Floats
+from bondsft.bonds.one_root import bisect, bracket, scaled
 from bondsft.bonds.rates import log_growth
-from bondsft.bonds.solver import MEANINGFUL, Status, Statuses, bisect, bracket, scaled, solve_flows
+from bondsft.bonds.solver import solve_flows
+from bondsft.bonds.statuses import MEANINGFUL, Status, Statuses
 from bondsft.bonds.tables import table, tables
 
 

@@ -18,8 +18,8 @@ from numpy.typing import ArrayLike
 from bondsft.bonds.columns import check
 from bondsft.bonds.daycount import Floats
 from bondsft.bonds.floaters import Floaters
-from bondsft.bonds.solver import Status
 from bondsft.bonds.spreads import STEPS, Spreads
+from bondsft.bonds.statuses import Status
 from bondsft.bonds.tables import alongside
 
 

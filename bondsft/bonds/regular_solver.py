@@ -11,7 +11,8 @@ import numpy as np
 
 from bondsft.bonds.closed_form import Shape, values
 from bondsft.bonds.daycount import Flags, Floats
-from bondsft.bonds.solver import MEANINGFUL, Rows, curved_step, has_settled
+from bondsft.bonds.solver import curved_step, has_settled
+from bondsft.bonds.statuses import MEANINGFUL, Rows
 
 STEPS = 8
 NEAR = 1e-6
@@ -46,7 +47,8 @@ def solve_regular(shape: Shape, discounting: Discounting, target: Floats) -> Flo
     with np.errstate(all="ignore"):
         u = first_guess(shape, discounting, target)
         for number in range(STEPS):
-            u = np.where(np.abs(u) < NEAR, NEAR, u)
+            if np.abs(u).min() < NEAR:
+                u = np.where(np.abs(u) < NEAR, NEAR, u)
             here = slopes(shape, discounting, u)
             step = curved_step(here.log_price - cost, here.mean, here.spread)
             u = u + step

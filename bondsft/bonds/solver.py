@@ -6,52 +6,15 @@ logarithm of a value that only positive flows make is convex and falls in u, so 
 
 from __future__ import annotations
 
-from enum import IntEnum
-from typing import NamedTuple
-
 import numpy as np
-from numpy.typing import NDArray
 
 from bondsft.bonds.daycount import Flags, Floats
-
-Statuses = NDArray[np.int8]
-Rows = NDArray[np.intp]
+from bondsft.bonds.one_root import solve_one
+from bondsft.bonds.statuses import MEANINGFUL, Roots, Rows, Status, Statuses
 
 EPSILON = float(np.finfo(np.float64).eps)
 BLOCK = 32_768  # flows at a time: the handful of arrays that a step needs stay in a core's own cache
 STEPS = 12
-MEANINGFUL = np.log(10_000)  # growth by more than this over one period, either way, is no yield that anyone states
-SCAN = np.sinh(np.linspace(np.arcsinh(-MEANINGFUL * 50), np.arcsinh(MEANINGFUL * 50), 601)) / 50  # finest near zero
-
-
-class Status(IntEnum):
-    """What became of one bond's price."""
-
-    SOLVED = 0
-    """There is one yield."""
-    NOT_MEANINGFUL = 1
-    """Input is not a number, or the one root is beyond growth by a factor of 10,000 a period, either way."""
-    SEVERAL_ROOTS = 2
-    """The flows change sign and more than one yield gives the price; none is returned."""
-    NO_ROOT = 3
-    """No yield gives the price: it is not above 0, or flows of one sign cannot be worth it."""
-
-
-class Roots(NamedTuple):
-    """Solutions of n bonds, each shape (n,)."""
-
-    log_growth: Floats
-    """log(1 + y/m) over one period; NaN where there is no one root."""
-    status: Statuses
-
-
-class Yields(NamedTuple):
-    """Yields of n instruments, each array of shape (n,)."""
-
-    rate: Floats
-    """Decimals; NaN unless the status is SOLVED."""
-    status: Statuses
-    """One of `Status`: with payments of both signs there may be several yields, or none."""
 
 
 def solve_flows(periods: Floats, amount: Floats, target: Floats) -> Roots:
@@ -159,60 +122,3 @@ def has_settled(step: Floats, u: Floats, mean: Floats, spread: Floats) -> Flags:
     """Whether a step that led to u was the last: what is left after it, below spread * step**2 / mean, is rounding."""
     noise, reach = EPSILON * (1 / mean + np.abs(u)), np.abs(step)
     return np.asarray((reach <= 4 * noise) | (np.abs(spread * step * step * step) <= noise) & (reach * mean < 1e-3), np.bool_)
-
-
-def solve_one(t: Floats, a: Floats) -> tuple[float, Status]:
-    """One set of flows, the cost among them. By Descartes' rule a single change of sign in time has a single root."""
-    order = np.argsort(t, kind="stable")
-    times, first = np.unique(t[order], return_index=True)
-    a = np.add.reduceat(a[order], first) if len(times) < len(t) else a[order]
-    t = times
-    signs = np.sign(a[a != 0])
-    changes = int((signs[1:] != signs[:-1]).sum())
-    if changes == 0:
-        return np.nan, Status.NO_ROOT
-    if changes == 1:
-        return bisect(t, a, *bracket(t, a)), Status.SOLVED
-    values, slopes = scaled(SCAN, t, a), scaled(SCAN, t, -a * t)
-    crossings = np.flatnonzero((values[1:] > 0) != (values[:-1] > 0))
-    # Two roots may hide between neighbours of one sign: look where the value turns toward zero and back.
-    turns = np.flatnonzero((slopes[1:] * values[1:] > 0) & (slopes[:-1] * values[:-1] < 0))
-    hidden = 0
-    for turn in turns:
-        bottom = bisect(t, -a * t, float(SCAN[turn]), float(SCAN[turn + 1]))
-        hidden += 2 * int((scaled(np.array([bottom]), t, a)[0] > 0) != (values[turn] > 0))
-    if len(crossings) + hidden > 1:
-        return np.nan, Status.SEVERAL_ROOTS
-    if len(crossings) == 0:
-        return np.nan, Status.NO_ROOT
-    return bisect(t, a, float(SCAN[crossings[0]]), float(SCAN[crossings[0] + 1])), Status.SOLVED
-
-
-def scaled(u: Floats, t: Floats, a: Floats) -> Floats:
-    """Values of the flows at each u, divided by the largest discount factor: the sign is kept and nothing overflows."""
-    exponent = -u[:, None] * t
-    return np.asarray((a * np.exp(exponent - exponent.max(axis=1, keepdims=True))).sum(axis=1), np.float64)
-
-
-def bracket(t: Floats, a: Floats) -> tuple[float, float]:
-    """Bounds around the one root, found by widening."""
-    reach = 1.0
-    while reach < 2.0**60:
-        low, high = scaled(np.array([-reach, reach]), t, a)
-        if (low > 0) != (high > 0):
-            break
-        reach *= 2
-    return -reach, reach
-
-
-def bisect(t: Floats, a: Floats, low: float, high: float) -> float:
-    """The root between two bounds, to the last bit that the flows determine."""
-    positive = scaled(np.array([low]), t, a)[0] > 0
-    while True:
-        middle = (low + high) / 2
-        if middle in (low, high):
-            return middle
-        if (scaled(np.array([middle]), t, a)[0] > 0) == positive:
-            low = middle
-        else:
-            high = middle

@@ -17,7 +17,7 @@ from bondsft.bonds.curves import Curve
 from bondsft.bonds.daycount import Floats
 from bondsft.bonds.flows import Flows
 from bondsft.bonds.rates import CONTINUOUS, check_compounding
-from bondsft.bonds.solver import Status, Statuses
+from bondsft.bonds.statuses import Status, Statuses
 from bondsft.bonds.tables import alongside
 
 STEPS = 60

@@ -11,7 +11,8 @@ from bondsft.bonds.columns import check, columns, in_blocks
 from bondsft.bonds.daycount import Floats
 from bondsft.bonds.pricing import all_simple
 from bondsft.bonds.regular_solver import Discounting, solve_regular
-from bondsft.bonds.solver import MEANINGFUL, Rows, Status, Statuses, Yields, solve_flows
+from bondsft.bonds.solver import solve_flows
+from bondsft.bonds.statuses import MEANINGFUL, Rows, Status, Statuses, Yields
 from bondsft.bonds.terms import Bonds
 from bondsft.bonds.years import year_fraction
 from bondsft.errors import BondsftError
@@ -64,24 +65,27 @@ def block_yield(bonds: Bonds, target: Floats) -> tuple[Floats, Statuses]:
     closed, ones, tabled, short = (
         np.flatnonzero(flags) for flags in (good & ~simple & ~irregular & ~single, single, irregular, simple)
     )
+    per_coupon = bonds.compounding / bonds.frequency
     log = np.full(len(target), np.nan)
-    if len(closed):
-        log[closed] = solved(bonds, shape, target, closed)
+    if len(closed) == len(target):
+        log = solved(bonds, shape, per_coupon, target, closed)
+    elif len(closed):
+        log[closed] = solved(bonds, shape, per_coupon, target, closed)
     if len(tabled):
         flows = cash_flows(bonds.at(tabled))
         log[tabled] = solve_flows(flows.periods, flows.amount, target[tabled]).log_growth
     with np.errstate(all="ignore"):
         log[ones] = np.log(shape.last[ones] / target[ones]) / (bonds.wait[ones] + shape.step[ones])
-        rate, fast = bonds.compounding * np.expm1(log * bonds.frequency / bonds.compounding), np.abs(log)
+        rate, fast = bonds.compounding * np.expm1(log / per_coupon), np.abs(log)
         per_period = (shape.last[short] / target[short] - 1) / bonds.simple[short]
         rate[short], fast[short] = bonds.frequency[short] * per_period, np.log(np.abs(per_period))
     found = fast <= MEANINGFUL
     return np.where(found, rate, np.nan), np.where(found, np.int8(Status.SOLVED), status)
 
 
-def solved(bonds: Bonds, shape: Shape, target: Floats, rows: Rows) -> Floats:
+def solved(bonds: Bonds, shape: Shape, per_coupon: Floats, target: Floats, rows: Rows) -> Floats:
     """Roots of the closed form for some rows, or for all of a block without copies."""
-    parts = [*shape, bonds.wait - bonds.simple, bonds.simple, bonds.compounding / bonds.frequency, target]
+    parts = [*shape, bonds.wait - bonds.simple, bonds.simple, per_coupon, target]
     coupon, extra, last, many, step, wait, simple, per_period, target = (
         parts if len(rows) == len(target) else [column.take(rows) for column in parts]
     )

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from bondsft.bonds.solver import Status, solve_flows
+from bondsft.bonds.solver import solve_flows
+from bondsft.bonds.statuses import Status
 
 
 def solve(periods, amount, target):
