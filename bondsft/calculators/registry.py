@@ -84,6 +84,12 @@ def register(functions: Sequence[Callable[..., dict[str, str]]]) -> None:
     CALCULATORS.update(known)
 
 
+def forget_own() -> None:
+    """Go back to the common calculators: plugins are about to be loaded, and register theirs anew."""
+    for name in CALCULATORS.keys() - set(COMMON):
+        del CALCULATORS[name]
+
+
 def schemas(own: Sequence[Callable[..., dict[str, str]]] = ()) -> list[dict[str, Any]]:
     """The common calculators, and a task's own, as tools in OpenAI's form."""
     names = (*COMMON, *(function.__name__ for function in own if function.__name__ not in COMMON))

@@ -15,6 +15,7 @@ from bondsft.errors import BondsftError
 
 COMMANDS = {
     "ask": "bondsft.cli.ask:ask",
+    "check-plugin": "bondsft.cli.check_plugin:check_plugin",
     "calculate": "bondsft.cli.calculate:calculate",
     "demo": "bondsft.cli.demo:demo",
     "evaluate": "bondsft.cli.evaluate:evaluate",

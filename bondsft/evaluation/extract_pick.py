@@ -53,6 +53,7 @@ CHOICE = re.compile(
     r"|\b(?:so|therefore|thus|hence)\b(?=[^.\n]{1,20}\.?$)",
     re.IGNORECASE,
 )
+EITHER = re.compile(r"\beither\b", re.IGNORECASE)
 MORE = r"more|higher|greater|larger|longer|highest|most|greatest|largest|longest|exceeds|beats|outyields"
 LESS = r"less|lower|smaller|shorter|lowest|least|smallest|shortest"
 BETTER = r"better|best|cheaper|cheapest|richer|preferable|superior"
@@ -135,6 +136,9 @@ def _chosen(sentence: str, mentions: list[Mention], direction: re.Pattern[str]) 
     """The bond that a sentence chooses or compares favourably, or None if it does neither."""
     if choice := CHOICE.search(sentence):
         later = [mention for mention in mentions if mention.start >= choice.end()]
+        # "I can buy either bond A, …, or bond B" chooses none, however far apart the two stand.
+        if later and EITHER.search(sentence, choice.start(), later[0].start):
+            return None
         if letter := _first_of(later, sentence):
             return letter
     positive = [mention for mention in _unjoined(mentions, sentence) if not mention.set_aside]

@@ -10,7 +10,7 @@ from importlib.metadata import EntryPoint
 
 import pluggy
 
-from bondsft.calculators import register
+from bondsft.calculators import forget_own, register
 from bondsft.errors import BondsftError
 from bondsft.plugin import hookspecs
 from bondsft.plugin.discovery import Choice, describe, installed_plugins, provider
@@ -31,6 +31,7 @@ def load_tasks(choice: Choice | None = None) -> Registry:
     choice = Choice.of_environment() if choice is None else choice
     installed = installed_plugins()
     choice.check(installed)
+    forget_own()
     tasks: dict[str, RegisteredTask] = {}
     plugins: list[PluginInfo] = []
     for entry_point in installed:

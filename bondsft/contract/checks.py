@@ -1,0 +1,163 @@
+"""The checks, each a function from a task's samples to what is wrong, "" for nothing."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from bondsft.contract.samples import Samples
+from bondsft.contract.spoiled import FIGURE, spoiled
+from bondsft.evaluation.expected import from_row
+from bondsft.evaluation.mark import mark
+from bondsft.plugin import RegisteredTask
+from bondsft.plugin.side_effects import watched
+
+ML_PACKAGES = ("torch", "transformers", "trl", "peft", "datasets", "bitsandbytes", "accelerate")
+MOST_BY_CHANCE = 0.05
+
+
+class Finding(NamedTuple):
+    """What one check found: `problem` is "" where it is kept. `ran` is false for a check that an earlier problem kept from it."""
+
+    check: str
+    problem: str
+    ran: bool = True
+
+
+def imports_no_ml_package(samples: Samples) -> str:
+    """The plugin's module imports no machine-learning package."""
+    found = samples.imports(type(samples.registered.task).__module__, ML_PACKAGES)
+    return f"importing it imports {found}" if found else ""
+
+
+def leaves_others_alone(samples: Samples) -> str:
+    """Drawing and solving print nothing and leave global random states as they were."""
+    with watched() as side_effects:
+        samples.rows("train", 16)
+    return " ".join(side_effects)
+
+
+def gives_every_row_a_finite_truth(samples: Samples) -> str:
+    """Every truth is a number that is finite, or a structure of such."""
+    for row, answer in zip(samples.all, samples.answers(), strict=True):
+        if any(not math.isfinite(number) for number in numbers_of(answer["value"])):
+            return f"the truth of {row['query']!r} is {answer['value']}"
+    return ""
+
+
+def makes_the_same_rows_again(samples: Samples) -> str:
+    """Rows do not hang on the hash seed, on the process or on what was made before."""
+    first, second = samples.digest("1"), samples.digest("2")
+    return "" if first == second else "two processes with different hash seeds make different rows"
+
+
+def fills_every_slot(samples: Samples) -> str:
+    """No question or reply has a slot left."""
+    left = [row for row in samples.all if re.search(r"\{[a-z_]", row["query"] + row["response"])]
+    return f"a slot is left in {left[0]['query']!r} or its reply {left[0]['response']!r}" if left else ""
+
+
+def survives_json(samples: Samples) -> str:
+    """A row is the same after it was written as JSON and read again."""
+    return "" if json.loads(json.dumps(samples.all)) == samples.all else "a row changes when it is written as JSON"
+
+
+def marks_its_own_replies_right(samples: Samples) -> str:
+    """The right reply to each question is marked right."""
+    for row in samples.all:
+        found = mark(row["response"], from_row(row))
+        if found.verdict != "right":
+            return f"{row['response']!r} is marked {found.verdict}: {found.reason}"
+    return ""
+
+
+def marks_spoiled_replies_wrong(samples: Samples) -> str:
+    """Replies outside the tolerance, of the other sign, a hundred times too large, empty, echoed or a range are not right."""
+    for row, answer in zip(samples.all, samples.answers(), strict=True):
+        for fault, reply in spoiled(row, answer):
+            if mark(reply, from_row(row)).verdict == "right":
+                return f"{fault} is marked right: {reply!r}"
+    return ""
+
+
+def keeps_the_answer_out_of_the_question(samples: Samples) -> str:
+    """The answer as printed is no figure of the question, but for chance."""
+    told = [
+        row
+        for row, answer in zip(samples.all, samples.answers(), strict=True)
+        if isinstance(answer["value"], float) and set(FIGURE.findall(answer["text"])) <= set(FIGURE.findall(row["query"]))
+    ]
+    return f"the question tells the answer: {told[0]['query']!r}" if len(told) > MOST_BY_CHANCE * len(samples.all) else ""
+
+
+def prints_finer_than_its_tolerance(samples: Samples) -> str:
+    """An answer as printed lies within half of the tolerance of the truth."""
+    for answer in samples.answers():
+        if isinstance(answer["value"], float):
+            width = answer["tolerance"].get("abs") or answer["tolerance"].get("rel", 0.0) * abs(answer["value"])
+            if abs(float(answer["text"].rstrip("%").replace(",", "")) - answer["value"]) > width / 2 + 1e-12:
+                return f"{answer['text']} is printed for {answer['value']}, which needs more digits"
+    return ""
+
+
+def keeps_splits_apart(samples: Samples) -> str:
+    """No facts of a training question are those of a test question, and half of these have wordings that training lacks."""
+    if shared := {row["inputs"] for row in samples.train} & {row["inputs"] for row in samples.test}:
+        return f"training and test share {shared.pop()}"
+    unseen = [row for row in samples.test if row["wording_split"] == "test"]
+    return "" if unseen else "no test question has a wording of its own"
+
+
+CHECKS: tuple[Callable[[Samples], str], ...] = (
+    imports_no_ml_package,
+    leaves_others_alone,
+    gives_every_row_a_finite_truth,
+    fills_every_slot,
+    survives_json,
+    makes_the_same_rows_again,
+    marks_its_own_replies_right,
+    marks_spoiled_replies_wrong,
+    keeps_the_answer_out_of_the_question,
+    prints_finer_than_its_tolerance,
+    keeps_splits_apart,
+)
+
+
+def check_task(registered: RegisteredTask) -> Iterator[Finding]:
+    """Run every check on one task. One that cannot be run, because no rows can be made, says so."""
+    samples = Samples(registered)
+    try:
+        _ = samples.all
+    # Somebody else's sample and solve run here: whatever they raise is what is wrong with the task.
+    except Exception as error:
+        yield Finding("makes questions with answers", f"{type(error).__name__}: {' '.join(str(error).split())}")
+        yield from (Finding(name_of(check), "", ran=False) for check in CHECKS)
+        return
+    yield Finding("makes questions with answers", "")
+    stopped = False
+    for check in CHECKS:
+        if stopped:
+            yield Finding(name_of(check), "", ran=False)
+            continue
+        try:
+            problem = check(samples)
+            stopped = bool(problem) and check is gives_every_row_a_finite_truth  # nothing can be marked by no number
+            yield Finding(name_of(check), problem)
+        except Exception as error:
+            yield Finding(name_of(check), f"{type(error).__name__}: {' '.join(str(error).split())}")
+
+
+def name_of(check: Callable[[Samples], str]) -> str:
+    return check.__name__.replace("_", " ")
+
+
+def numbers_of(value: object) -> Iterator[float]:
+    if isinstance(value, float):
+        yield value
+    elif isinstance(value, dict):
+        yield from (number for part in value.values() for number in numbers_of(part))
+    elif isinstance(value, list | tuple):
+        yield from (number for part in value for number in numbers_of(part))

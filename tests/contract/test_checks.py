@@ -1,0 +1,123 @@
+"""The contract on every built-in task, and on fixture plugins each of which breaks one check that alone catches it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from bondsft.cli.main import main
+from bondsft.contract import check_task
+from bondsft.plugin import load_tasks
+
+SOURCE = '''
+from typing import Annotated
+import numpy as np
+from bondsft.errors import BondsftError
+from bondsft.plugin import hookimpl
+from bondsft.tasks.base import Answer, Task, Tolerance
+from bondsft.text import read_number, read_percent
+
+def running_yield(
+    coupon_pct: Annotated[str | None, "coupon in percent, as written", "rate"] = None,
+    price: Annotated[str | None, "clean price, as written", "amount"] = None,
+) -> dict[str, str]:
+    """A year's coupons over the clean price."""
+    if coupon_pct is None or price is None:
+        raise BondsftError("coupon_pct or price is missing")
+    return {"running_yield": f"{100 * float(read_percent(coupon_pct)) / float(read_number(price)):.DIGITSf}%"}
+
+class RunningYield(Task):
+    name = "running_yield"
+    description = "A year's coupons over the clean price."
+    calculator = "running_yield"
+    calculators = (running_yield,)
+    answer = Answer("running_yield", unit="percent", tolerance=Tolerance(absolute=TOLERANCE))
+
+    def sample(self, rng, count, market):
+        SAMPLE
+        return {"coupon_pct": rng.integers(8, 80, count) / 8, "price": rng.uniform(80, 120, count).round(2)}
+
+    def solve(self, facts):
+        SOLVE
+        return 100 * facts["coupon_pct"] / facts["price"]
+
+    def wordings_file(self):
+        import pathlib
+        return pathlib.Path(__file__).with_name("wordings.toml")
+
+TASK
+
+@hookimpl
+def bondsft_register_tasks():
+    yield RunningYield()
+'''
+WORDINGS = """
+answer = ["The running yield is {running_yield}."]
+[ask]
+its = [
+  "What is its running yield?", "What is the running yield?", "Find the running yield.", "Calculate the running yield.",
+  "Work out the running yield.", "Give me the running yield.", "I need its running yield.", "Tell me the running yield.",
+]
+of = ["What is the running yield of", "What is the running yield for", "How high is the running yield of",
+  "Can you compute the running yield of", "What running yield should I quote for", "Which running yield results for"]
+short = ["Running yield", "Need the running yield", "Calc running yield", "Report the running yield"]
+"""
+PLAIN = {"SAMPLE": "pass", "SOLVE": "pass", "TASK": "", "DIGITS": "3", "TOLERANCE": "0.01"}
+BROKEN = {
+    "imports no ml package": {"TASK": "import sys, types; sys.modules.setdefault('peft', types.ModuleType('peft'))"},
+    "leaves others alone": {"SAMPLE": "print('drawing')"},
+    "fills every slot": {"wordings": WORDINGS.replace("{running_yield}.", "{running_yield} for {a bond}.")},
+    "makes the same rows again": {"SAMPLE": "rng = np.random.default_rng([abs(hash('running')), int(rng.integers(2**31))])"},
+    "marks its own replies right": {"wordings": WORDINGS.replace("is {running_yield}", "is {running_yield} or 5%")},
+    "gives every row a finite truth": {"SOLVE": "return np.full(len(facts['price']), np.nan)"},
+    "keeps the answer out of the question": {
+        "SAMPLE": "return {'coupon_pct': rng.integers(500, 9000, count) / 1000, 'price': np.full(count, 100.0)}"
+    },
+    "prints finer than its tolerance": {"DIGITS": "3", "TOLERANCE": "0.0005"},
+}
+
+
+def install(install_plugin, monkeypatch, change):
+    source = SOURCE
+    for slot, text in (PLAIN | change).items():
+        source = source.replace(slot, text) if slot.isupper() else source
+    site = install_plugin("acme-bonds", source)
+    (site / "wordings.toml").write_text(change.get("wordings", WORDINGS))
+    monkeypatch.setenv("PYTHONPATH", str(site))
+    return load_tasks().get("running_yield")
+
+
+@pytest.mark.parametrize("task", load_tasks().plugins[0].tasks)
+def test_every_built_in_task_keeps_the_contract(task):
+    assert [finding for finding in check_task(load_tasks().get(task)) if finding.problem or not finding.ran] == []
+
+
+def test_a_sound_plugin_keeps_the_contract(install_plugin, monkeypatch):
+    registered = install(install_plugin, monkeypatch, {})
+    assert [finding for finding in check_task(registered) if finding.problem or not finding.ran] == []
+
+
+@pytest.mark.parametrize("check", BROKEN)
+def test_a_broken_plugin_fails_its_one_check(install_plugin, monkeypatch, check):
+    registered = install(install_plugin, monkeypatch, BROKEN[check])
+    found = list(check_task(registered))
+    assert [finding.check for finding in found if finding.problem] == [check]
+
+
+def test_nothing_is_called_kept_that_was_not_run(install_plugin, monkeypatch):
+    registered = install(install_plugin, monkeypatch, {"SOLVE": "raise ValueError('no market today')"})
+    first, *rest = check_task(registered)
+    assert first.problem == "ValueError: no market today"
+    assert not any(finding.ran for finding in rest)
+
+
+def test_the_command_ends_with_an_error_that_counts(install_plugin, monkeypatch):
+    install(install_plugin, monkeypatch, BROKEN["prints finer than its tolerance"])
+    result = CliRunner().invoke(main, ["check-plugin", "acme-bonds", "--json"])
+    assert result.exit_code == 1
+    assert "1 of 12 checks are not kept" in result.stderr
+    states = {row["check"]: row["state"] for row in json.loads(result.stdout)}
+    assert states["prints finer than its tolerance"] == "failed"
+    assert states["survives json"] == "kept"
