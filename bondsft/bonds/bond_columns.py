@@ -40,6 +40,7 @@ class BondColumns:
     month_end     whether bonds whose anchor is a month's last day pay on last days
     day_count     by which interest accrues, one of DAY_COUNTS
     discount_day_count   by which time to payment is counted
+    first_period  what interest is over the part of a period before the next coupon, one of FIRST_PERIODS
     last_period   what interest is once a single payment is left, one of LAST_PERIODS
     by_days       whether each coupon is its own days' interest, instead of an equal share of the year's
     by_dates      whether each payment's time is counted from its own date, instead of in whole periods after the first
@@ -66,6 +67,7 @@ class BondColumns:
     month_end: Flags
     day_count: NDArray[np.str_]
     discount_day_count: NDArray[np.str_]
+    first_period: NDArray[np.str_]
     last_period: NDArray[np.str_]
     by_days: Flags
     by_dates: Flags

@@ -100,7 +100,8 @@ def lowest(bonds: Bonds, price: ArrayLike, dates: ArrayLike, prices: ArrayLike, 
 def shortened(bonds: Bonds, date: Dates, price: Floats) -> tuple[tuple[int, int], Bonds]:
     """Each bond as though each redemption were its last payment: the shape (n, c), and n * c bonds, row by row.
 
-    Between coupon dates the last coupon is what has accrued. Where there is no date, what is paid is NaN.
+    Between coupon dates the last coupon is what has accrued. Where there is no date, or it falls before a coupon that is the
+    seller's, what is paid is NaN.
     """
     shape = (len(bonds), date.shape[1])
     date, price = np.broadcast_to(date, shape).ravel(), np.broadcast_to(price, shape).ravel()
@@ -116,6 +117,7 @@ def shortened(bonds: Bonds, date: Dates, price: Floats) -> tuple[tuple[int, int]
     stub = equal * by_label(many.day_count, lambda name, rows: periods(name, latest[rows], end[rows], grid.at(rows)))
     length = by_label(many.discount_day_count, lambda name, rows: periods(name, latest[rows], end[rows], grid.at(rows)))
     ahead = by_label(many.discount_day_count, lambda name, rows: periods(name, many.settlement[rows], end[rows], grid.at(rows)))
+    no_interest = none & ~at_maturity & (many.first_coupon == 0) & (many.coupon > 0)  # the seller's period, with a coupon dropped
     count = np.where(at_maturity, many.count, coupons + ~on_coupon)
     last = np.where(on_coupon, np.where(coupons == 1, many.first_coupon, equal), stub)
     last = np.where(at_maturity, many.last_coupon, last)
@@ -123,7 +125,7 @@ def shortened(bonds: Bonds, date: Dates, price: Floats) -> tuple[tuple[int, int]
     return shape, replace(
         many,
         maturity=end,
-        redemption=np.where(np.isnat(date), np.nan, price),
+        redemption=np.where(np.isnat(date) | no_interest, np.nan, price),
         count=count,
         wait=wait,
         simple=simple,
@@ -134,11 +136,12 @@ def shortened(bonds: Bonds, date: Dates, price: Floats) -> tuple[tuple[int, int]
 
 
 def last_interest(bonds: Bonds, end: Dates, count: Whole, wait: Floats) -> tuple[Floats, Floats]:
-    """Periods to the next payment, and those of simple interest among them, by the rule for a single payment left."""
+    """Periods to the next payment, and those of simple interest among them, by the rules for that and for a single one."""
     single = (count == 1) & (bonds.last_period != "compound")
     days = year_fraction("Act/365F", bonds.settlement, end) * bonds.frequency
     wait = np.where(single & (bonds.last_period == "simple Act/365F"), days, wait)
-    return wait, np.where(single, wait, bonds.simple)
+    part = np.where(bonds.first_period == "simple", wait - np.floor(wait), 0.0)
+    return wait, np.where(single, wait, part)
 
 
 def with_maturity(bonds: Bonds, date: Dates, price: Floats) -> tuple[Dates, Floats]:

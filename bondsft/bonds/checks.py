@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from bondsft.bonds.accrual import DAY_COUNTS
 from bondsft.bonds.columns import columns, labels
 from bondsft.bonds.conventions import COUPON_AMOUNTS, FIRST_PERIODS, LAST_PERIODS, RULES, TIMINGS, Market
-from bondsft.bonds.daycount import Whole
+from bondsft.bonds.daycount import Flags, Whole
 from bondsft.bonds.faults import Faults
 from bondsft.bonds.placing import DatedTerms
 from bondsft.bonds.schedule import coupon_date, remaining_coupons
@@ -28,6 +28,8 @@ NAMED = {
     "last_period": LAST_PERIODS,
     "timing": TIMINGS,
 }
+WHOLE = ("frequency", "compounding", "count", "accrued_decimals")
+FLAGS = ("month_end", "remainder", "ex_dividend")
 STAND_INS: dict[str, Any] = {
     "coupon": np.nan,
     "frequency": 1,
@@ -64,10 +66,19 @@ def check_dated(rules: dict[str, ArrayLike], *, keep_faulty: bool, **terms: Arra
     faults = Faults(len(column["coupon"]), keep=keep_faulty)
     for name, allowed in NAMED.items():
         note_names(faults, name.replace("_", " "), column[name], allowed)
+    if "simple" in labels(column["first_period"]):
+        # What is paid by a table is discounted by a factor a payment, which has no part of simple interest.
+        tabled = (column["coupon_amounts"] == "by days") | (column["timing"] == "dates")
+        regular = (column["first_period"] != "simple") | ~tabled
+        faults.note("first period", column["first_period"], regular, "compound where coupons are by days or times by dates")
+    for name in FLAGS:
+        column[name] = flags(faults, name, column[name])
+    decimals = numbers("accrued_decimals", column["accrued_decimals"])
+    faults.note("accrued decimals", decimals, decimals == np.floor(decimals), "a whole number, negative for none")
     check_rates(faults, column)
     check_dates(faults, **{name: column[name] for name in DATES}, frequency=column["frequency"])
     column = {name: faults.without(values, STAND_INS[name]) for name, values in column.items()}
-    check_first_coupon(faults, **{name: column[name] for name in (*DATES[1:], "frequency", "month_end") if name != "issue"})
+    check_first_coupon(faults, **{name: column[name] for name in (*DATES[1:], "frequency", "month_end")})
     column = {name: faults.without(values, STAND_INS[name]) for name, values in column.items()}
     return DatedTerms(**typed(column)), faults
 
@@ -96,6 +107,7 @@ def check_dates(
 def check_first_coupon(
     faults: Faults,
     maturity: NDArray[Any],
+    issue: NDArray[Any],
     first_coupon: NDArray[Any],
     last_coupon: NDArray[Any],
     frequency: NDArray[Any],
@@ -106,7 +118,8 @@ def check_first_coupon(
         anchor = np.where(np.isnat(last_coupon), maturity, last_coupon)
         date, often = np.where(begins, first_coupon, anchor), whole(frequency)
         back = remaining_coupons(date, anchor, often, month_end)
-        fits = (coupon_date(anchor, often, back, month_end) == date) | (date == maturity)
+        only = (date == maturity) & (np.isnat(last_coupon) | (issue >= last_coupon))
+        fits = (coupon_date(anchor, often, back, month_end) == date) & (date <= anchor) | only
         faults.note("first coupon", first_coupon, fits, "a coupon date, counted back from the last")
 
 
@@ -121,7 +134,7 @@ def check_periods(*, keep_faulty: bool, **terms: ArrayLike) -> tuple[dict[str, N
 
 
 def check_rates(faults: Faults, column: dict[str, NDArray[Any]]) -> None:
-    coupon, redemption = column["coupon"], column["redemption"]
+    coupon, redemption = (numbers(name, column[name]) for name in ("coupon", "redemption"))
     faults.note("coupon", coupon, np.isfinite(coupon) & (coupon >= 0), "a decimal of 0 or more")
     for name in ("frequency", "compounding"):
         note_names(faults, name, column[name], FREQUENCIES)
@@ -137,7 +150,7 @@ def note_names(faults: Faults, name: str, values: NDArray[Any], allowed: tuple[A
 
 def typed(column: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
     floats = {name: column[name].astype(np.float64, copy=False) for name in ("coupon", "redemption")}
-    return column | floats | {name: whole(column[name]) for name in ("frequency", "compounding", "count") if name in column}
+    return column | floats | {name: whole(column[name]) for name in WHOLE if name in column}
 
 
 def as_dates(name: str, values: ArrayLike) -> NDArray[np.datetime64]:
@@ -145,6 +158,22 @@ def as_dates(name: str, values: ArrayLike) -> NDArray[np.datetime64]:
         return np.asarray(values, "datetime64[D]")
     except (ValueError, TypeError):
         raise BondsftError(f"The {name.replace('_', ' ')} {values!r} is not a date.", 'Write it as "2031-05-15".') from None
+
+
+def numbers(name: str, values: NDArray[Any]) -> NDArray[Any]:
+    """The values, unless they are something else than numbers."""
+    if values.dtype.kind not in "biuf" and len(values):
+        raise BondsftError(f"The {name.replace('_', ' ')} of bond 0 is {values[0]}.", "It must be a number.")
+    return values
+
+
+def flags(faults: Faults, name: str, values: NDArray[Any]) -> Flags:
+    """The values as true or false."""
+    if values.dtype.kind == "b":
+        return values
+    good = np.isin(values, (0, 1)) if values.dtype.kind in "iuf" else np.zeros(len(values), np.bool_)
+    faults.note(name.replace("_", " "), values, good, "true or false")
+    return np.asarray(np.where(good, values, 0), np.bool_) if values.dtype.kind in "iuf" else good
 
 
 def otherwise(values: NDArray[np.str_], fallback: NDArray[np.str_]) -> NDArray[np.str_]:

@@ -20,9 +20,17 @@ def columns(**terms: ArrayLike) -> list[NDArray[Any]]:
     arrays = {name: np.atleast_1d(np.asarray(value)) for name, value in terms.items()}
     lengths = {name: len(array) for name, array in arrays.items() if len(array) != 1}
     if len(set(lengths.values())) > 1 or any(array.ndim > 1 for array in arrays.values()):
-        found = ", ".join(f"{name} {array.shape}" for name, array in arrays.items())
+        found = ", ".join(f"{name} {array.shape}" for name, array in arrays.items() if array.shape != (1,))
         raise BondsftError(f"The terms have different lengths: {found}.", "Give columns of one length, or single values.")
     return list(np.broadcast_arrays(*arrays.values()))
+
+
+def numbers(name: str, values: ArrayLike) -> Floats:
+    """Values as numbers. Raises BondsftError for what is none."""
+    try:
+        return np.asarray(values, np.float64)
+    except (ValueError, TypeError):
+        raise BondsftError(f"The {name} {values!r} cannot be read as numbers.", "Give decimals, or columns of them.") from None
 
 
 def check(name: str, values: NDArray[Any], good: NDArray[np.bool_], wanted: str) -> None:

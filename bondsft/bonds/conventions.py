@@ -53,7 +53,8 @@ class Market:
     discount_day_count   by which time to payment is counted; "" for the same as `day_count`
     clean_day_count      of the accrued interest that parts discounted value and clean price; "" for the same as `day_count`
     coupon_amounts       "equal", or "by days": each coupon is its own days' interest
-    first_period         "compound", or "simple" interest over the part of a period before the next coupon date
+    first_period         "compound", or "simple" interest over the part of a period before the next coupon date; that
+                         not with coupons by days or times by dates
     last_period          "compound", or "simple" interest once a single payment is left; "simple Act/365F" by days of 365
     timing               "periods" after the next coupon, or "dates": each payment's own time by the discount day count
     remainder            whether the time to the next coupon is the period less the days gone, instead of counted

@@ -152,7 +152,7 @@ def waits(terms: DatedTerms, grid: Grid, period: Period) -> tuple[Floats, Floats
     if terms.remainder.any():
         whole = length(terms.discount_day_count, period.start, period.end, period.odd, grid)
         gone = share(terms.discount_day_count, period.start, terms.settlement, period, grid)
-        wait = np.where(terms.remainder, whole - gone, wait)
+        wait = np.where(terms.remainder, np.maximum(whole - gone, 0.0), wait)
     last = (period.coupons == 1) & (terms.last_period != "compound")
     by_days = last & (terms.last_period == "simple Act/365F")
     if by_days.any():

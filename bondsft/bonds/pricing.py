@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from bondsft.bonds.cashflows import cash_flows
 from bondsft.bonds.closed_form import Moments, moments, shape_of, values
-from bondsft.bonds.columns import check, columns, in_blocks
+from bondsft.bonds.columns import check, columns, in_blocks, numbers
 from bondsft.bonds.daycount import Flags, Floats
 from bondsft.bonds.terms import Bonds
 
@@ -56,10 +56,11 @@ def all_simple(bonds: Bonds) -> Flags:
 
 def at_yields(bonds: Bonds, yields: ArrayLike) -> tuple[Bonds, Floats]:
     """Bonds and yields in columns of one length. Raises BondsftError for a yield at which there is no price."""
-    rate, _ = columns(yields=np.asarray(yields, np.float64), bonds=bonds.count)
+    rate, _ = columns(yields=numbers("yields", yields), bonds=bonds.count)
     bonds = bonds.repeated(len(rate))
+    check("yield", rate, np.isfinite(rate), "a decimal")
     possible = (1 + bonds.simple * rate / bonds.frequency > 0) & (all_simple(bonds) | (rate > -bonds.compounding))
-    check("yield", rate, np.isfinite(rate) & possible, "above minus its compounding frequency")
+    check("yield", rate, possible, "above minus its compounding frequency")
     return bonds, rate
 
 

@@ -13,7 +13,10 @@ from bondsft.errors import BondsftError
 
 def table(name: str, values: ArrayLike, kind: str | type) -> NDArray[Any]:
     """One row or many as an array of shape (n, k)."""
-    array = np.asarray(values, kind)
+    try:
+        array = np.asarray(values, kind)
+    except (ValueError, TypeError) as error:
+        raise BondsftError(f"The {name} cannot be read: {error}.", "Give rows of one length; dates as 2031-05-15.") from None
     if array.ndim > 2:
         raise BondsftError(f"The {name} have {array.ndim} dimensions.", "Give one row of payments, or a row for each instrument.")
     return np.atleast_2d(array)

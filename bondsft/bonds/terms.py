@@ -17,7 +17,7 @@ from bondsft.bonds.placing import Placed, place
 
 KEPT = (
     "coupon", "frequency", "compounding", "redemption", "settlement", "maturity", "month_end", "day_count",
-    "discount_day_count", "last_period",
+    "discount_day_count", "first_period", "last_period",
 )  # fmt: skip
 
 
@@ -143,7 +143,8 @@ class Bonds(BondColumns):
         one, nothing, no_date = (np.broadcast_to(value, count.shape) for value in (1.0, 0.0, NO_DATE))
         amount, names = 100 * terms["coupon"] / terms["frequency"], np.broadcast_to("30/360", count.shape)
         placed = Placed(count, one, nothing, amount, amount, one, nothing, nothing, no_date, count - 1, no_date)
-        rules = {"day_count": names, "discount_day_count": names, "last_period": np.broadcast_to("compound", count.shape)}
+        compound = np.broadcast_to("compound", count.shape)
+        rules = {"day_count": names, "discount_day_count": names, "first_period": compound, "last_period": compound}
         dates = {"settlement": no_date, "maturity": no_date, "month_end": one > 0}
         conventions = rules | {"by_days": nothing > 0, "by_dates": nothing > 0}
         return cls(**terms, **dates, **placed._asdict(), **conventions, fault=faults.messages())

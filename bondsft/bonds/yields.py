@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from bondsft.bonds.cashflows import cash_flows
 from bondsft.bonds.closed_form import Shape, shape_of
-from bondsft.bonds.columns import check, columns, in_blocks
+from bondsft.bonds.columns import check, columns, in_blocks, numbers
 from bondsft.bonds.daycount import Floats
 from bondsft.bonds.pricing import all_simple
 from bondsft.bonds.regular_solver import Discounting, solve_regular
@@ -28,7 +28,7 @@ def solve_yield(bonds: Bonds, price: ArrayLike, *, quote: str = "clean") -> Yiel
     """
     if quote not in QUOTES:
         raise BondsftError(f"The quote is {quote!r}.", f"It must be {' or '.join(QUOTES)}.")
-    given, _ = columns(price=np.asarray(price, np.float64), bonds=bonds.count)
+    given, _ = columns(price=numbers("price", price), bonds=bonds.count)
     bonds = bonds.repeated(len(given))
 
     def compute(rows: slice) -> tuple[Floats, Statuses]:
@@ -49,7 +49,7 @@ def yield_to_maturity(bonds: Bonds, price: ArrayLike, *, quote: str = "clean") -
     gives such a bond a status instead.
     """
     found = solve_yield(bonds, price, quote=quote)
-    target, _ = columns(price=np.asarray(price, np.float64), bonds=found.rate)
+    target, _ = columns(price=numbers("price", price), bonds=found.rate)
     check("price", target, np.isfinite(target) & (target > 0), "above 0")
     check("price", target, found.status == Status.SOLVED, "one for which a yield can be stated")
     return found.rate
@@ -67,7 +67,7 @@ def block_yield(bonds: Bonds, target: Floats) -> tuple[Floats, Statuses]:
     )
     per_coupon = bonds.compounding / bonds.frequency
     log = np.full(len(target), np.nan)
-    if len(closed) == len(target):
+    if 0 < len(closed) == len(target):
         log = solved(bonds, shape, per_coupon, target, closed)
     elif len(closed):
         log[closed] = solved(bonds, shape, per_coupon, target, closed)
@@ -96,7 +96,7 @@ def solved(bonds: Bonds, shape: Shape, per_coupon: Floats, target: Floats, rows:
 
 def current_yield(bonds: Bonds, clean: ArrayLike) -> Floats:
     """Return a year's coupons over the clean price, as decimals, shape (n,)."""
-    price, coupon = columns(price=np.asarray(clean, np.float64), coupon=bonds.coupon)
+    price, coupon = columns(price=numbers("price", clean), coupon=bonds.coupon)
     check("price", price, np.isfinite(price) & (price > 0), "above 0")
     return np.asarray(100 * coupon / price, np.float64)
 
@@ -112,4 +112,5 @@ def simple_yield(bonds: Bonds, clean: ArrayLike, day_count: str = "NL/365") -> F
         price=np.asarray(clean, np.float64), coupon=bonds.coupon, redemption=bonds.redemption, years=years
     )
     check("price", price, np.isfinite(price) & (price > 0), "above 0")
+    check("time to maturity", time, time > 0, "above 0 by its day count")
     return np.asarray((100 * coupon + (repaid - price) / time) / price, np.float64)
