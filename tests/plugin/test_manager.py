@@ -62,7 +62,7 @@ def test_the_built_in_plugin_comes_first_and_is_active():
 
 
 def test_a_source_tree_without_metadata_has_the_built_in_tasks(monkeypatch):
-    expected = list(load_tasks().tasks)
+    expected = list(load_tasks(Choice(only=())).tasks)
     monkeypatch.setattr(discovery, "entry_points", lambda group: EntryPoints())
     registry = load_tasks()
     assert list(registry.tasks) == expected

@@ -1,0 +1,69 @@
+"""Samples of tasks: `bondsft tasks NAME`, and the page of all built-in ones, `python -m bondsft.cli.gallery docs/tasks.md`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bondsft.plugin import RegisteredTask
+
+SAMPLES = 3
+HEAD = """# Tasks
+
+Made by `make docs` from the registry: every built-in query type, with what it answers and three questions of the test split.
+The first six run when `generate-data` and `evaluate` name none; the others with `--tasks NAME`. A package can bring more:
+[plugins.md](plugins.md).
+"""
+
+
+def sample_rows(registered: RegisteredTask, count: int) -> list[dict[str, Any]]:
+    """Questions of the test split with their calls, markets in turn."""
+    from bondsft.dataset.generate import Plan, check_markets, generate
+
+    rows = generate(Plan(3 * 8 * count, [registered], check_markets([]), {"tool": 1.0}, "test", seed=1))
+    first = [row for row in rows if row["turn"] == 1]
+    return first[:: max(1, len(first) // count)][:count]
+
+
+def lines_of(row: dict[str, Any]) -> Iterator[str]:
+    """A question, the calls that answer it, and the answer."""
+    yield row["query"]
+    for call in row["completion"][0]["tool_calls"]:
+        function = call["function"]
+        named = ", ".join(f"{name}={value!r}" for name, value in json.loads(function["arguments"]).items())
+        yield f"-> {function['name']}({named})"
+    yield f"-> {row['response']}"
+
+
+def facts_of(registered: RegisteredTask) -> dict[str, str]:
+    task = registered.task
+    tolerance = task.answer.tolerance
+    allowed = f"{tolerance.absolute:g}" if tolerance.absolute is not None else f"{tolerance.relative:.1%} of it"
+    return {
+        "what": task.description,
+        "answer": f"{task.answer.name}, in {task.answer.unit}, right within {allowed}",
+        "calculator": task.calculator,
+        "version": str(task.version),
+        "plugin": f"{registered.plugin} of {registered.distribution}",
+    }
+
+
+def page() -> str:
+    from bondsft.plugin import Choice, load_tasks
+
+    parts = [HEAD]
+    for name, registered in load_tasks(Choice(only=())).tasks.items():
+        facts = "\n".join(f"- {fact}: {text}" for fact, text in facts_of(registered).items() if fact != "plugin")
+        shown = "\n\n".join("\n".join(lines_of(row)) for row in sample_rows(registered, SAMPLES))
+        parts.append(f"## {name}\n\n{facts}\n\n```text\n{shown}\n```\n")
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    from bondsft.dataset.store import write_text
+
+    write_text(Path(sys.argv[1]), page())
