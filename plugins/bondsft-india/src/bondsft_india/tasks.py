@@ -1,0 +1,113 @@
+"""The tasks: facts drawn as columns, and their solutions by other formulas than the calculators'."""
+
+import numpy as np
+
+from bondsft.bonds import Flows, yield_of_flows
+from bondsft.tasks.base import Answer, Task, Tolerance
+from bondsft.text import read_number
+from bondsft_india import calculators
+
+TAX = (10.0, 20.0, 20.8, 30.0, 31.2)
+SYMBOLS = ("₹", "Rs ", "Rs. ", "INR ")
+
+
+def amounts(rng, count):
+    """Amounts of money as Indian investors write them: lakh, crore, or grouped by twos."""
+    return np.array([write_amount(rng, int(thousands) * 1000) for thousands in rng.integers(10, 3000, count)])
+
+
+def write_amount(rng, rupees):
+    symbol = SYMBOLS[int(rng.integers(len(SYMBOLS)))]
+    if rupees % 50_000 == 0 and rng.random() < 0.8:
+        scale, word = (10_000_000, "crore") if rupees >= 10_000_000 else (100_000, "lakh")
+        return f"{symbol}{rupees / scale:g} {word}"
+    head, tail = divmod(rupees, 1000)
+    groups = []
+    while head:
+        head, group = divmod(head, 100)
+        groups.insert(0, f"{group:02d}" if head else str(group))
+    return f"{symbol}{','.join([*groups, f'{tail:03d}'])}"
+
+
+def rupees_of(texts):
+    return np.array([float(read_number(text)) for text in texts])
+
+
+class AfterTaxYield(Task):
+    name = "after_tax_yield"
+    description = "Yield to maturity of an annual-pay debenture after tax on its interest alone."
+    calculator = "after_tax_yield"
+    calculators = (calculators.after_tax_yield,)
+    answer = Answer("after_tax_yield", unit="percent", tolerance=Tolerance(absolute=0.01))
+    one_bond = False
+
+    def sample(self, rng, count, market):
+        return {
+            "coupon_pct": rng.integers(140, 240, count) / 20,
+            "frequency": np.ones(count),
+            "years": rng.integers(2, 11, count).astype(float),
+            "price": rng.uniform(94, 106, count).round(2),
+            "tax_pct": rng.choice(TAX, count),
+        }
+
+    def solve(self, facts):
+        number = np.arange(1, 11)
+        paid = (facts["coupon_pct"] * (1 - facts["tax_pct"] / 100))[:, None] * (number <= facts["years"][:, None])
+        paid = paid + 100.0 * (number == facts["years"][:, None])
+        return 100 * yield_of_flows(Flows.regular(paid, 1), facts["price"]).rate
+
+
+class MonthlyIncome(Task):
+    name = "monthly_income"
+    description = "What a monthly-income debenture pays each month, after tax deducted at source."
+    calculator = "monthly_income"
+    calculators = (calculators.monthly_income,)
+    answer = Answer("monthly_income", unit="currency", tolerance=Tolerance(absolute=0.01))
+    one_bond = False
+
+    def sample(self, rng, count, market):
+        return {
+            "coupon_pct": rng.integers(160, 240, count) / 20,
+            "investment": amounts(rng, count),
+            "tax_pct": rng.choice([10.0, 20.0], count),
+        }
+
+    def solve(self, facts):
+        return rupees_of(facts["investment"]) * facts["coupon_pct"] * (100 - facts["tax_pct"]) / 120_000
+
+
+class CumulativeAmount(Task):
+    name = "cumulative_amount"
+    description = "What an investment in a cumulative debenture is worth at maturity."
+    calculator = "cumulative_value"
+    calculators = (calculators.cumulative_value,)
+    answer = Answer("maturity_amount", unit="currency", tolerance=Tolerance(absolute=0.05))
+    one_bond = False
+
+    def sample(self, rng, count, market):
+        return {
+            "coupon_pct": rng.integers(160, 240, count) / 20,
+            "investment": amounts(rng, count),
+            "years": rng.integers(2, 8, count).astype(float),
+        }
+
+    def solve(self, facts):
+        return rupees_of(facts["investment"]) * (1 + facts["coupon_pct"] / 100) ** facts["years"]
+
+
+class DepositEquivalent(Task):
+    name = "deposit_equivalent"
+    description = "Rate of a quarterly compounding deposit that earns what a government security yields."
+    calculator = "deposit_equivalent"
+    calculators = (calculators.deposit_equivalent,)
+    answer = Answer("deposit_rate", unit="percent", tolerance=Tolerance(absolute=0.002))
+    one_bond = False
+
+    def sample(self, rng, count, market):
+        return {
+            "market": rng.choice(["G-sec", "Government of India security"], count),
+            "yield_pct": rng.integers(5500, 8500, count) / 1000,
+        }
+
+    def solve(self, facts):
+        return 400 * (np.sqrt(1 + facts["yield_pct"] / 200) - 1)
