@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -131,6 +132,8 @@ def answer_of(
     quoted = registered.task.reply([dict(result) for result in results])
     text = quoted[answer.name]
     value = float(solution) if isinstance(solution, float | np.floating) else solution
+    if isinstance(value, float) and not math.isfinite(value):
+        raise BondsftError(f"Task {registered.task.name} has the answer {value} for {question.spans}.")
     if isinstance(value, float) and abs(float(text.rstrip("%")) - value) > max(6e-4, 1e-4 * abs(value)):
         raise BondsftError(f"Task {registered.task.name} gives {value} and its calculator {text} for {question.spans}.")
     name = next(iter(results[0])) if isinstance(value, float) else answer.name

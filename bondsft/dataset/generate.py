@@ -6,6 +6,7 @@ gives the same rows. A block keeps the questions whose content belongs to the sp
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import itertools
 import random
@@ -64,15 +65,31 @@ def conversations(plan: Plan, registered: RegisteredTask) -> Iterator[list[Row]]
         market = plan.markets[block % len(plan.markets)]
         entropy = [plan.seed, digest_number(registered.task.name), registered.task.version, digest_number(market), block]
         rng = np.random.default_rng(np.random.SeedSequence(entropy))
-        facts = registered.task.sample(rng, BLOCK, market)
-        choose = random.Random(int(rng.integers(2**63)))
-        made = block_of_questions(plan, registered, market, facts, choose)
-        new = {question.key: question for question in made if question.key not in seen}
+        with named(registered):
+            facts = registered.task.sample(rng, BLOCK, market)
+            choose = random.Random(int(rng.integers(2**63)))
+            made = block_of_questions(plan, registered, market, facts, choose)
+            new = {question.key: question for question in made if question.key not in seen}
         seen |= new.keys()
         yield from (question.rows() for question in new.values())
         barren = 0 if new else barren + 1
         if barren == MOST_BARREN:
             raise BondsftError(f"Task {registered.task.name} has no more than {len(seen)} questions.", "Type fewer --rows.")
+
+
+@contextlib.contextmanager
+def named(registered: RegisteredTask) -> Iterator[None]:
+    """Name the task and its plugin in whatever their code raises."""
+    try:
+        yield
+    except BondsftError:
+        raise
+    except Exception as error:
+        reason = " ".join(f"{type(error).__name__}: {error}".split())
+        raise BondsftError(
+            f"Task {registered.task.name} of the plugin {registered.plugin} ({registered.distribution}) failed: {reason}",
+            f"Type bondsft check-plugin {registered.task.name}, or leave it out of --tasks.",
+        ) from error
 
 
 def block_of_questions(

@@ -66,12 +66,17 @@ short = ["Running yield", "Need the running yield", "Calc running yield", "Repor
 """
 PLAIN = {"SAMPLE": "pass", "SOLVE": "pass", "TASK": "", "DIGITS": "3", "TOLERANCE": "0.01"}
 BROKEN = {
-    "imports no ml package": {"TASK": "import sys, types; sys.modules.setdefault('peft', types.ModuleType('peft'))"},
+    "imports no ml package": {
+        "TASK": "import sys, types; 'pytest' in sys.modules or sys.modules.setdefault('peft', types.ModuleType('peft'))"
+    },
     "leaves others alone": {"SAMPLE": "print('drawing')"},
     "fills every slot": {"wordings": WORDINGS.replace("{running_yield}.", "{running_yield} for {a bond}.")},
     "makes the same rows again": {"SAMPLE": "rng = np.random.default_rng([abs(hash('running')), int(rng.integers(2**31))])"},
     "marks its own replies right": {"wordings": WORDINGS.replace("is {running_yield}", "is {running_yield} or 5%")},
-    "gives every row a finite truth": {"SOLVE": "return np.full(len(facts['price']), np.nan)"},
+    "makes questions with answers": {"SOLVE": "return np.full(len(facts['price']), np.nan)"},
+    "gives every row a finite truth": {
+        "SOLVE": "return [[['year 1', float('inf')]]] * len(facts['price'])",
+    },
     "keeps the answer out of the question": {
         "SAMPLE": "return {'coupon_pct': rng.integers(500, 9000, count) / 1000, 'price': np.full(count, 100.0)}"
     },
@@ -109,7 +114,7 @@ def test_a_broken_plugin_fails_its_one_check(install_plugin, monkeypatch, check)
 def test_nothing_is_called_kept_that_was_not_run(install_plugin, monkeypatch):
     registered = install(install_plugin, monkeypatch, {"SOLVE": "raise ValueError('no market today')"})
     first, *rest = check_task(registered)
-    assert first.problem == "ValueError: no market today"
+    assert "running_yield of the plugin acme_bonds (acme-bonds) failed: ValueError: no market today" in first.problem
     assert not any(finding.ran for finding in rest)
 
 
@@ -121,3 +126,26 @@ def test_the_command_ends_with_an_error_that_counts(install_plugin, monkeypatch)
     states = {row["check"]: row["state"] for row in json.loads(result.stdout)}
     assert states["prints finer than its tolerance"] == "failed"
     assert states["survives json"] == "kept"
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"SAMPLE": "raise ValueError('no rates today')"}, "acme_bonds (acme-bonds) failed: ValueError: no rates today"),
+        ({"SOLVE": "raise ZeroDivisionError"}, "acme_bonds (acme-bonds) failed: ZeroDivisionError"),
+        ({"SOLVE": "return np.full(len(facts['price']), np.nan)"}, "running_yield has the answer nan"),
+        ({"wordings": WORDINGS.replace("is {running_yield}", "is {yield_running}")}, "acme_bonds (acme-bonds) failed"),
+    ],
+)
+def test_a_plugin_that_breaks_while_it_works_is_named_in_one_line_and_writes_nothing(
+    install_plugin, monkeypatch, tmp_path, change, reason
+):
+    install(install_plugin, monkeypatch, change)
+    output = tmp_path / "rows.jsonl"
+    result = CliRunner().invoke(main, ["generate-data", "--tasks", "running_yield", "--rows", "5", "--output", str(output)])
+    assert result.exit_code == 1
+    assert reason in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not output.exists()
+    built_in = CliRunner().invoke(main, ["generate-data", "--tasks", "price", "--rows", "5", "--output", str(output)])
+    assert built_in.exit_code == 0
