@@ -17,7 +17,7 @@ from bondsft.bonds.columns import check
 from bondsft.bonds.daycount import Floats
 from bondsft.bonds.flows import Flows, yield_of_flows
 from bondsft.bonds.rates import log_growth
-from bondsft.bonds.statuses import Status
+from bondsft.bonds.statuses import SOLVED
 from bondsft.bonds.tables import alongside
 
 
@@ -46,7 +46,7 @@ def effective_interest(flows: Flows, price: ArrayLike, compounding: ArrayLike = 
     target, often, repaid = alongside(len(flows), price=price, compounding=compounding, principal=principal)
     flows = flows.repeated(len(target))
     solved = yield_of_flows(flows, target, often)
-    check("price", target, solved.status == Status.SOLVED, "one that a single yield gives")
+    check("price", target, solved.status == SOLVED, "one that a single yield gives")
     u = log_growth(solved.rate, often)[:, None]
     years = ordered(flows)
     lives = flows.amount != 0

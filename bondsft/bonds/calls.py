@@ -21,7 +21,7 @@ from bondsft.bonds.daycount import Dates, Floats
 from bondsft.bonds.effective import EffectiveRisk, effective_risk
 from bondsft.bonds.pricing import dirty_price
 from bondsft.bonds.shortened import shortened
-from bondsft.bonds.statuses import Status, Statuses, Yields
+from bondsft.bonds.statuses import SOLVED, Statuses, Yields
 from bondsft.bonds.tables import alongside, table, tables
 from bondsft.bonds.terms import Bonds
 from bondsft.bonds.yields import solve_yield
@@ -86,7 +86,7 @@ def lowest(bonds: Bonds, price: ArrayLike, dates: ArrayLike, prices: ArrayLike, 
     """The redemption whose yield times `sign` is lowest."""
     date, repaid = with_maturity(bonds, *schedule(bonds, dates, prices))
     found = yields_to_redemption(bonds, price, date, repaid)
-    solved = found.status == Status.SOLVED
+    solved = found.status == SOLVED
     order = np.where(solved, sign * np.where(solved, found.rate, 0.0), np.inf)
     pick = np.where(solved.any(axis=1), order.argmin(axis=1), date.shape[1] - 1)
     row = np.arange(len(pick))

@@ -16,7 +16,7 @@ from bondsft.bonds.columns import check, columns
 from bondsft.bonds.daycount import Floats
 from bondsft.bonds.flows import Flows, value_of_flows, yield_of_flows
 from bondsft.bonds.rates import log_growth, rate_of
-from bondsft.bonds.statuses import Status
+from bondsft.bonds.statuses import SOLVED
 from bondsft.bonds.tables import alongside
 
 
@@ -116,7 +116,7 @@ def after(flows: Flows, time: Floats) -> Flows:
 
 def solved_yield(flows: Flows, price: Floats, compounding: Floats) -> Floats:
     found = yield_of_flows(flows, price, compounding)
-    check("price", price, found.status == Status.SOLVED, "one that a single yield gives")
+    check("price", price, found.status == SOLVED, "one that a single yield gives")
     return found.rate
 
 

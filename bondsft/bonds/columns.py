@@ -15,6 +15,10 @@ BLOCK = 8192
 """Rows at a time: the dozen arrays that a formula needs stay in a core's own cache, and memory stays level."""
 
 
+FEW = 64
+"""Rows for which a set is quicker than comparing arrays of names."""
+
+
 def columns(**terms: ArrayLike) -> list[NDArray[Any]]:
     """Broadcast named terms to columns of one length."""
     arrays = {name: np.atleast_1d(np.asarray(value)) for name, value in terms.items()}
@@ -42,8 +46,8 @@ def check(name: str, values: NDArray[Any], good: NDArray[np.bool_], wanted: str)
 
 def labels(values: NDArray[Any]) -> list[Any]:
     """The different values of a column of names; quickly where one name stands for all rows."""
-    if len(values) == 0:
-        return []
+    if len(values) <= FEW:
+        return sorted(set(values.tolist()))
     return [values[0]] if values.strides == (0,) or bool((values == values[0]).all()) else list(np.unique(values))
 
 

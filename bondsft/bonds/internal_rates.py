@@ -17,7 +17,7 @@ from bondsft.bonds.daycount import Floats
 from bondsft.bonds.one_root import bisect, bracket, scaled
 from bondsft.bonds.rates import log_growth
 from bondsft.bonds.solver import solve_flows
-from bondsft.bonds.statuses import MEANINGFUL, Status, Statuses
+from bondsft.bonds.statuses import MEANINGFUL, NOT_MEANINGFUL, SEVERAL_ROOTS, SOLVED, Statuses
 from bondsft.bonds.tables import table, tables
 
 
@@ -75,11 +75,11 @@ def xnpv(rate: ArrayLike, dates: ArrayLike, amounts: ArrayLike) -> Floats:
 def rates_of(times: Floats, amount: Floats, bad: NDArray[np.bool_]) -> InternalRates:
     """Solve each row for the rate over one unit of time; rows marked bad are not meaningful."""
     log_growth, status = solve_flows(times, np.where(bad[:, None], 0.0, amount), np.zeros(len(amount)))
-    status = np.where(bad, Status.NOT_MEANINGFUL, status).astype(np.int8)
-    rate = np.expm1(np.where(status == Status.SOLVED, log_growth, np.nan))
+    status = np.where(bad, NOT_MEANINGFUL, status).astype(np.int8)
+    rate = np.expm1(np.where(status == SOLVED, log_growth, np.nan))
     several = {
         int(row): [float(np.expm1(root)) for root in every_root(times[row], amount[row]) if abs(root) <= MEANINGFUL]
-        for row in np.flatnonzero(status == Status.SEVERAL_ROOTS)
+        for row in np.flatnonzero(status == SEVERAL_ROOTS)
     }
     every = np.full((len(rate), max([1, *map(len, several.values())])), np.nan)
     every[:, 0] = rate

@@ -19,7 +19,7 @@ from bondsft.bonds.columns import check
 from bondsft.bonds.daycount import Floats
 from bondsft.bonds.floaters import Floaters
 from bondsft.bonds.spreads import STEPS, Spreads
-from bondsft.bonds.statuses import Status
+from bondsft.bonds.statuses import NOT_MEANINGFUL, SOLVED
 from bondsft.bonds.tables import alongside
 
 
@@ -58,7 +58,7 @@ def discount_margin(notes: Floaters, clean_price: ArrayLike) -> Spreads:
                 break
         value, slope = worth(notes, margin)
         solved = fit & (np.abs(value - target) <= 1e-11 * target * (1 + slope / value))
-    return Spreads(np.where(solved, margin, np.nan), np.where(solved, Status.SOLVED, Status.NOT_MEANINGFUL).astype(np.int8))
+    return Spreads(np.where(solved, margin, np.nan), np.where(solved, SOLVED, NOT_MEANINGFUL).astype(np.int8))
 
 
 def lowest_margin(notes: Floaters) -> Floats:

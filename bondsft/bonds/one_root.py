@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from bondsft.bonds.daycount import Floats
-from bondsft.bonds.statuses import MEANINGFUL, Status
+from bondsft.bonds.statuses import MEANINGFUL, NO_ROOT, SEVERAL_ROOTS, SOLVED
 
 SCAN = np.sinh(np.linspace(np.arcsinh(-MEANINGFUL * 50), np.arcsinh(MEANINGFUL * 50), 601)) / 50  # finest near zero
 
 
-def solve_one(t: Floats, a: Floats) -> tuple[float, Status]:
+def solve_one(t: Floats, a: Floats) -> tuple[float, np.int8]:
     """One set of flows, the cost among them. By Descartes' rule a single change of sign in time has a single root."""
     order = np.argsort(t, kind="stable")
     times, first = np.unique(t[order], return_index=True)
@@ -19,9 +19,9 @@ def solve_one(t: Floats, a: Floats) -> tuple[float, Status]:
     signs = np.sign(a[a != 0])
     changes = int((signs[1:] != signs[:-1]).sum())
     if changes == 0:
-        return np.nan, Status.NO_ROOT
+        return np.nan, NO_ROOT
     if changes == 1:
-        return bisect(t, a, *bracket(t, a)), Status.SOLVED
+        return bisect(t, a, *bracket(t, a)), SOLVED
     values, slopes = scaled(SCAN, t, a), scaled(SCAN, t, -a * t)
     crossings = np.flatnonzero((values[1:] > 0) != (values[:-1] > 0))
     # Two roots may hide between neighbours of one sign: look where the value turns toward zero and back.
@@ -31,10 +31,10 @@ def solve_one(t: Floats, a: Floats) -> tuple[float, Status]:
         bottom = bisect(t, -a * t, float(SCAN[turn]), float(SCAN[turn + 1]))
         hidden += 2 * int((scaled(np.array([bottom]), t, a)[0] > 0) != (values[turn] > 0))
     if len(crossings) + hidden > 1:
-        return np.nan, Status.SEVERAL_ROOTS
+        return np.nan, SEVERAL_ROOTS
     if len(crossings) == 0:
-        return np.nan, Status.NO_ROOT
-    return bisect(t, a, float(SCAN[crossings[0]]), float(SCAN[crossings[0] + 1])), Status.SOLVED
+        return np.nan, NO_ROOT
+    return bisect(t, a, float(SCAN[crossings[0]]), float(SCAN[crossings[0] + 1])), SOLVED
 
 
 def scaled(u: Floats, t: Floats, a: Floats) -> Floats:

@@ -10,7 +10,7 @@ import numpy as np
 
 from bondsft.bonds.daycount import Flags, Floats
 from bondsft.bonds.one_root import solve_one
-from bondsft.bonds.statuses import MEANINGFUL, Roots, Rows, Status, Statuses
+from bondsft.bonds.statuses import MEANINGFUL, NOT_MEANINGFUL, SOLVED, Roots, Rows, Statuses
 
 EPSILON = float(np.finfo(np.float64).eps)
 BLOCK = 32_768  # flows at a time: the handful of arrays that a step needs stay in a core's own cache
@@ -25,7 +25,7 @@ def solve_flows(periods: Floats, amount: Floats, target: Floats) -> Roots:
     that cannot be solved has a status, and the others are computed.
     """
     count, width = amount.shape
-    u, status = np.full(count, np.nan), np.full(count, Status.NOT_MEANINGFUL, np.int8)
+    u, status = np.full(count, np.nan), np.full(count, NOT_MEANINGFUL, np.int8)
     size = max(1, BLOCK // max(width, 1))
     for start in range(0, count, size):
         rows = slice(start, start + size)
@@ -37,7 +37,7 @@ def solve_block(periods: Floats, amount: Floats, target: Floats) -> Roots:
     if not ordinary(periods, amount, target):
         return solve_any(periods, amount, target)
     u = newton(np.fmax(periods, 0.0), amount, target)
-    status = judged(u, np.full(len(target), Status.NOT_MEANINGFUL, np.int8))
+    status = judged(u, np.full(len(target), NOT_MEANINGFUL, np.int8))
     rows: Rows = np.flatnonzero(np.isnan(u))
     if len(rows):
         u[rows], status[rows] = solve_any(periods[rows], amount[rows], target[rows])
@@ -62,7 +62,7 @@ def solve_any(periods: Floats, amount: Floats, target: Floats) -> Roots:
         target = target - np.where(now, a, 0.0).sum(axis=1)
     side = np.where(target < 0, -1.0, 1.0)
     a, target = np.where(now, 0.0, a) * side[:, None], target * side
-    u, status = np.full(len(target), np.nan), np.full(len(target), Status.NOT_MEANINGFUL, np.int8)
+    u, status = np.full(len(target), np.nan), np.full(len(target), NOT_MEANINGFUL, np.int8)
     finite = np.isfinite(target) & np.isfinite(a).all(axis=1) & np.isfinite(t).all(axis=1)
     plain = finite & (target > 0) & (a >= 0).all(axis=1) & (a > 0).any(axis=1) & (t >= 0).all(axis=1)
     rows: Rows = np.flatnonzero(plain)
@@ -77,7 +77,7 @@ def solve_any(periods: Floats, amount: Floats, target: Floats) -> Roots:
 def judged(u: Floats, status: Statuses) -> Statuses:
     """Mark as solved what has a root within bounds."""
     found = ~np.isnan(u)
-    status[found] = np.where(np.abs(u[found]) <= MEANINGFUL, Status.SOLVED, Status.NOT_MEANINGFUL)
+    status[found] = np.where(np.abs(u[found]) <= MEANINGFUL, SOLVED, NOT_MEANINGFUL)
     return status
 
 

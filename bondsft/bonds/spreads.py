@@ -17,7 +17,7 @@ from bondsft.bonds.curves import Curve
 from bondsft.bonds.daycount import Floats
 from bondsft.bonds.flows import Flows
 from bondsft.bonds.rates import CONTINUOUS, check_compounding
-from bondsft.bonds.statuses import Status, Statuses
+from bondsft.bonds.statuses import NOT_MEANINGFUL, SOLVED, Statuses
 from bondsft.bonds.tables import alongside
 
 STEPS = 60
@@ -66,7 +66,7 @@ def z_spread(flows: Flows, price: ArrayLike, curve: Curve, compounding: float = 
                 break
         value, slope = worth(flows.amount, years, rates, spread, compounding)
         solved = fit & (np.abs(value - target) <= 1e-11 * target * (1 + slope / value))
-    status = np.where(solved, Status.SOLVED, Status.NOT_MEANINGFUL).astype(np.int8)
+    status = np.where(solved, SOLVED, NOT_MEANINGFUL).astype(np.int8)
     return Spreads(np.where(solved, spread, np.nan), status)
 
 

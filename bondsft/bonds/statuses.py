@@ -29,6 +29,10 @@ class Status(IntEnum):
     """No yield gives the price: it is not above 0, or flows of one sign cannot be worth it."""
 
 
+SOLVED, NOT_MEANINGFUL, SEVERAL_ROOTS, NO_ROOT = (np.int8(status) for status in Status)
+"""The same as numbers for arrays. NumPy asks a member of an enumeration for attributes, and a Ctrl-C in the midst is lost."""
+
+
 class Roots(NamedTuple):
     """Solutions of n bonds, each shape (n,)."""
 

@@ -12,7 +12,7 @@ from bondsft.bonds.daycount import Floats
 from bondsft.bonds.pricing import all_simple
 from bondsft.bonds.regular_solver import Discounting, solve_regular
 from bondsft.bonds.solver import solve_flows
-from bondsft.bonds.statuses import MEANINGFUL, Rows, Status, Statuses, Yields
+from bondsft.bonds.statuses import MEANINGFUL, NO_ROOT, NOT_MEANINGFUL, SOLVED, Rows, Statuses, Yields
 from bondsft.bonds.terms import Bonds
 from bondsft.bonds.years import year_fraction
 from bondsft.errors import BondsftError
@@ -51,13 +51,13 @@ def yield_to_maturity(bonds: Bonds, price: ArrayLike, *, quote: str = "clean") -
     found = solve_yield(bonds, price, quote=quote)
     target, _ = columns(price=numbers("price", price), bonds=found.rate)
     check("price", target, np.isfinite(target) & (target > 0), "above 0")
-    check("price", target, found.status == Status.SOLVED, "one for which a yield can be stated")
+    check("price", target, found.status == SOLVED, "one for which a yield can be stated")
     return found.rate
 
 
 def block_yield(bonds: Bonds, target: Floats) -> tuple[Floats, Statuses]:
     """Each by what it needs: simple interest, a single payment, the closed form, or a table of payments."""
-    status = np.where(target <= 0, Status.NO_ROOT, Status.NOT_MEANINGFUL).astype(np.int8)
+    status = np.where(target <= 0, NO_ROOT, NOT_MEANINGFUL).astype(np.int8)
     good = np.isfinite(target) & (target > 0)
     shape = shape_of(bonds)
     simple, irregular = all_simple(bonds) & good, bonds.irregular & good
@@ -80,7 +80,7 @@ def block_yield(bonds: Bonds, target: Floats) -> tuple[Floats, Statuses]:
         per_period = (shape.last[short] / target[short] - 1) / bonds.simple[short]
         rate[short], fast[short] = bonds.frequency[short] * per_period, np.log(np.abs(per_period))
     found = fast <= MEANINGFUL
-    return np.where(found, rate, np.nan), np.where(found, np.int8(Status.SOLVED), status)
+    return np.where(found, rate, np.nan), np.where(found, SOLVED, status)
 
 
 def solved(bonds: Bonds, shape: Shape, per_coupon: Floats, target: Floats, rows: Rows) -> Floats:

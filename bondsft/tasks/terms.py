@@ -15,6 +15,7 @@ EARLIEST = np.datetime64("2024-01-02")
 LATEST = np.datetime64("2027-12-31")
 FACES = np.array([1_000.0, 1_000.0, 5_000.0, 10_000.0, 100_000.0])
 FACE_SHARE = 0.12
+FORMS = ("periods", "periods", "zero", "dated")
 EX_DIVIDEND_DAYS = np.timedelta64(16, "D")
 DAY_COUNTS = np.array(["30/360", "Act/Act ICMA", "Act/365F"])
 
@@ -22,7 +23,7 @@ DAY_COUNTS = np.array(["30/360", "Act/Act ICMA", "Act/365F"])
 def sample_terms(rng: np.random.Generator, count: int, market: str) -> Columns:
     """Draw the terms of `count` bonds: of a market, or with every convention stated. One form of terms for the whole column."""
     if market == STATED:
-        form = rng.choice(["periods", "periods", "zero", "dated"])
+        form = FORMS[int(rng.integers(len(FORMS)))]
         return sample_stated(rng, count, form)
     ranges = drawn_ranges(market)
     coupon = draw_steps(rng, count, *ranges.coupon, ranges.coupon_step)
