@@ -62,9 +62,9 @@ def read_isin(text: str) -> object:
 
 def read_measure(text: str, names: tuple[str, ...]) -> object:
     wanted = "_".join(text.lower().replace("-", " ").split())
-    for name in names:
-        if wanted in (name, name.partition("_")[0]) and wanted != "yield":
-            return name
+    meant = [name for name in names if wanted in (name, name.partition("_")[0])]
+    if len(meant) == 1:
+        return meant[0]
     raise BondsftError(f"{text!r} is not one of {', '.join(names)}")
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from bondsft.contract.samples import Samples
 from bondsft.contract.spoiled import FIGURE, spoiled
+from bondsft.errors import BondsftError
 from bondsft.evaluation.expected import from_row
 from bondsft.evaluation.mark import mark
 from bondsft.plugin import RegisteredTask
@@ -104,7 +105,7 @@ def prints_finer_than_its_tolerance(samples: Samples) -> str:
 
 
 def keeps_splits_apart(samples: Samples) -> str:
-    """No facts of a training question are those of a test question, and half of these have wordings that training lacks."""
+    """No facts of a training question are those of a test question, and some of these have wordings that training lacks."""
     if shared := {row["inputs"] for row in samples.train} & {row["inputs"] for row in samples.test}:
         return f"training and test share {shared.pop()}"
     unseen = [row for row in samples.test if row["wording_split"] == "test"]
@@ -131,9 +132,8 @@ def check_task(registered: RegisteredTask) -> Iterator[Finding]:
     samples = Samples(registered)
     try:
         _ = samples.all
-    # Somebody else's sample and solve run here: whatever they raise is what is wrong with the task.
-    except Exception as error:
-        yield Finding("makes questions with answers", f"{type(error).__name__}: {' '.join(str(error).split())}")
+    except BondsftError as error:  # `generate` names whatever a task raises
+        yield Finding("makes questions with answers", error.message)
         yield from (Finding(name_of(check), "", ran=False) for check in CHECKS)
         return
     yield Finding("makes questions with answers", "")
@@ -146,6 +146,7 @@ def check_task(registered: RegisteredTask) -> Iterator[Finding]:
             problem = check(samples)
             stopped = bool(problem) and check is gives_every_row_a_finite_truth  # nothing can be marked by no number
             yield Finding(name_of(check), problem)
+        # Somebody else's rows and module are looked at: whatever that raises is what the check found.
         except Exception as error:
             yield Finding(name_of(check), f"{type(error).__name__}: {' '.join(str(error).split())}")
 

@@ -84,7 +84,7 @@ def named(registered: RegisteredTask) -> Iterator[None]:
         yield
     except BondsftError:
         raise
-    except Exception as error:
+    except Exception as error:  # somebody else's code: whatever it raises becomes one line that names it
         reason = " ".join(f"{type(error).__name__}: {error}".split())
         raise BondsftError(
             f"Task {registered.task.name} of the plugin {registered.plugin} ({registered.distribution}) failed: {reason}",
