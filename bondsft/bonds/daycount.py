@@ -70,8 +70,9 @@ def actual_days(start: Dates, end: Dates) -> Floats:
 def months_of_30(start: Dates, end: Dates, rule: str, maturity: Dates | None = None) -> Floats:
     """Days between dates in months of 30: `rule` is "bond", "US" (which also stretches the end of February), "E" or "E ISDA".
 
-    Source: ISDA 2006 definitions, section 4.16(f) to (h); MSRB rule G-33 for "bond"; SIA, Standard Securities Calculation Methods, for "US". By
-    "E ISDA" a last day of February counts as the 30th, unless it is the maturity at the end.
+    Source: ISDA 2006 definitions, section 4.16(f) to (h); MSRB rule G-33 for "bond"; SIA, Standard
+    Securities Calculation Methods, for "US". By "E ISDA" a last day of February counts as the 30th, unless it is the
+    maturity at the end.
     """
     (start_month, start_day), (end_month, end_day) = parts(start), parts(end)
     if rule == "US":
