@@ -61,7 +61,7 @@ def make_data(bonds: Path, training: Path, test: Path) -> None:
     from bondsft.dataset.made_up import write_universe
     from bondsft.dataset.universe import read_universe
 
-    registry = chosen_registry()
+    registry = chosen_registry(())
     tasks = [registry.get(name) for name in registry.default]
     if begin("Make up some bonds", bonds):
         write_universe(bonds)

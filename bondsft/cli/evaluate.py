@@ -67,7 +67,7 @@ def evaluate(
 
     if output and output.exists() and any(output.iterdir()) and not overwrite:
         raise BondsftError(f"{output} is not empty.", "Type another --output, or add --overwrite.")
-    asked = read_questions(questions) if questions else new_questions(rows, tasks, seed)
+    asked = with_tasks(read_questions(questions)) if questions else new_questions(rows, tasks, seed)
     if predictions:
         column, marked = predictions.name, mark_predictions(asked, read_predictions(predictions))
     else:
@@ -97,12 +97,20 @@ def new_questions(rows: int, tasks: str = "", seed: int = 0) -> list[Question]:
     """Questions of the test split, half of them in wordings that training never uses."""
     from bondsft.cli.registry import chosen_registry
     from bondsft.dataset.generate import Plan, check_markets, generate
-    from bondsft.evaluation.questions import questions_of
+    from bondsft.evaluation.questions import of_tasks, questions_of
 
-    registry = chosen_registry()
+    registry = chosen_registry(names(tasks))
     chosen = [registry.get(name) for name in names(tasks) or registry.default]
     plan = Plan(rows, chosen, check_markets([]), {"direct": 1.0}, split="test", seed=seed)
-    return questions_of(list(generate(plan)))
+    return of_tasks(questions_of(list(generate(plan))), registry.tasks)
+
+
+def with_tasks(asked: list[Question]) -> list[Question]:
+    """Questions of a file, with the tasks of the installed plugins that they name."""
+    from bondsft.cli.registry import chosen_registry
+    from bondsft.evaluation.questions import of_tasks
+
+    return of_tasks(asked, chosen_registry({question.task for question in asked} - {""}).tasks)
 
 
 def ask_model(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bondsft.plugin import RegisteredTask
+    from bondsft.tasks.base import Answer
 
 SAMPLES = 3
 HEAD = """# Tasks
@@ -41,15 +42,19 @@ def lines_of(row: dict[str, Any]) -> Iterator[str]:
 
 def facts_of(registered: RegisteredTask) -> dict[str, str]:
     task = registered.task
-    tolerance = task.answer.tolerance
-    allowed = f"{tolerance.absolute:g}" if tolerance.absolute is not None else f"{tolerance.relative:.1%} of it"
     return {
         "what": task.description,
-        "answer": f"{task.answer.name}, in {task.answer.unit}, right within {allowed}",
+        "answer": "; or ".join(told(answer) for answer in task.answers),
         "calculator": task.calculator,
         "version": str(task.version),
         "plugin": f"{registered.plugin} of {registered.distribution}",
     }
+
+
+def told(answer: Answer) -> str:
+    tolerance = answer.tolerance
+    allowed = f"{tolerance.absolute:g}" if tolerance.absolute is not None else f"{tolerance.relative:.1%} of it"
+    return f"{answer.name}, in {answer.unit}, right within {allowed}"
 
 
 def page() -> str:

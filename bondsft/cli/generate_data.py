@@ -40,7 +40,7 @@ def generate_data(
     from bondsft.dataset.store import write_rows
     from bondsft.dataset.universe import read_universe
 
-    registry = chosen_registry()
+    registry = chosen_registry(names(tasks))
     chosen = [registry.get(name) for name in names(tasks) or registry.default]
     universe = read_universe(bonds) if bonds else {}
     weights = named_weights(styles, ("tool", "direct"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import click
@@ -10,9 +11,10 @@ if TYPE_CHECKING:
     from bondsft.plugin import Registry
 
 
-def chosen_registry() -> Registry:
-    """Load them, by the options that stand before the command's name."""
+def chosen_registry(wanted: Collection[str] | None = None) -> Registry:
+    """Load them, by the options that stand before the command's name; no more than bring the `wanted` tasks, if any are named."""
     from bondsft.plugin import Choice, load_tasks
 
     given = click.get_current_context().find_root().params
-    return load_tasks(Choice.of_environment(disabled=given.get("disable_plugin", ()), none=given.get("no_plugins", False)))
+    choice = Choice.of_environment(disabled=given.get("disable_plugin", ()), none=given.get("no_plugins", False))
+    return load_tasks(choice, wanted)

@@ -11,8 +11,7 @@ from typing import NamedTuple
 from bondsft.contract.samples import Samples
 from bondsft.contract.spoiled import FIGURE, spoiled
 from bondsft.errors import BondsftError
-from bondsft.evaluation.expected import from_row
-from bondsft.evaluation.mark import mark
+from bondsft.marking import Tolerance, from_row
 from bondsft.plugin import RegisteredTask
 from bondsft.plugin.side_effects import watched
 
@@ -69,7 +68,7 @@ def survives_json(samples: Samples) -> str:
 def marks_its_own_replies_right(samples: Samples) -> str:
     """The right reply to each question is marked right."""
     for row in samples.all:
-        found = mark(row["response"], from_row(row))
+        found = samples.registered.task.mark(row["response"], from_row(row))
         if found.verdict != "right":
             return f"{row['response']!r} is marked {found.verdict}: {found.reason}"
     return ""
@@ -79,7 +78,7 @@ def marks_spoiled_replies_wrong(samples: Samples) -> str:
     """Replies outside the tolerance, of the other sign, a hundred times too large, empty, echoed or a range are not right."""
     for row, answer in zip(samples.all, samples.answers(), strict=True):
         for fault, reply in spoiled(row, answer):
-            if mark(reply, from_row(row)).verdict == "right":
+            if samples.registered.task.mark(reply, from_row(row)).verdict == "right":
                 return f"{fault} is marked right: {reply!r}"
     return ""
 
@@ -98,7 +97,7 @@ def prints_finer_than_its_tolerance(samples: Samples) -> str:
     """An answer as printed lies within half of the tolerance of the truth."""
     for answer in samples.answers():
         if isinstance(answer["value"], float):
-            width = answer["tolerance"].get("abs") or answer["tolerance"].get("rel", 0.0) * abs(answer["value"])
+            width = Tolerance.of_json(answer["tolerance"]).width(answer["value"])
             if abs(float(answer["text"].rstrip("%").replace(",", "")) - answer["value"]) > width / 2 * (1 + 1e-6):
                 return f"{answer['text']} is printed for {answer['value']}, which needs more digits"
     return ""

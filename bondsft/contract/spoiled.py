@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bondsft.tasks.base import Tolerance
+from bondsft.marking import Tolerance
 
 FIGURE = re.compile(r"\d+(?:,\d+)*(?:\.\d+)?")
 
@@ -28,8 +28,7 @@ def spoiled(row: dict[str, Any], answer: dict[str, Any]) -> Iterator[tuple[str, 
 
 
 def spoiled_numbers(value: float, answer: dict[str, Any], response: str) -> Iterator[tuple[str, str]]:
-    tolerance = Tolerance(answer["tolerance"].get("abs"), answer["tolerance"].get("rel"))
-    width = tolerance.absolute if tolerance.absolute is not None else (tolerance.relative or 0.0) * abs(value)
+    width = Tolerance.of_json(answer["tolerance"]).width(value)
     text = answer["text"]
     decimals = max(6, len(text.rstrip("%").partition(".")[2]))
     percent = "%" if text.endswith("%") else ""
@@ -49,6 +48,6 @@ def told_by_chance(row: dict[str, Any], answer: dict[str, Any]) -> bool:
     """Whether a figure of the question is near the answer: a bond at par yields its coupon."""
     if not isinstance(answer["value"], float):
         return False
-    near = 10 * (answer["tolerance"].get("abs") or answer["tolerance"].get("rel", 0.0) * abs(answer["value"]))
+    near = 10 * Tolerance.of_json(answer["tolerance"]).width(answer["value"])
     figures = [float(figure.replace(",", "")) for figure in FIGURE.findall(str(row["query"]))]
     return any(abs(figure - answer["value"]) <= near for figure in figures)

@@ -54,6 +54,8 @@ class Writer:
         results = run_calls(calls)
         answer = answer_of(self.registered, question, results, solution)
         reply = self.reply(question, results)
+        if style == "worked":
+            reply = "\n".join([*self.worked(question), reply])
         steps = [(calls, results)] if style == "tool" else []
         return self.conversation(key, question, wording_split, style, steps, reply, answer)
 
@@ -78,7 +80,7 @@ class Writer:
             steps.append((calls, results))
         else:
             missing = bond.missing(facts, task.calculator)
-            answer = {"name": task.answer.name, "value": {"missing": missing}, "text": "asks for the terms"}
+            answer = {"name": task.asked(question.spans).name, "value": {"missing": missing}, "text": "asks for the terms"}
             reply = bond.ask_back(missing, self.choose)
         key = content_key(task.name, {"question": question.text})
         return self.conversation(key, question, wording_split, style, steps, reply, answer)
@@ -90,8 +92,15 @@ class Writer:
         return question, wording_split, self.choose.choices(list(self.styles), list(self.styles.values()))[0]
 
     def reply(self, question: Question, results: Sequence[Mapping[str, str]]) -> str:
-        quoted = self.registered.task.reply([dict(result) for result in results])
+        quoted = self.registered.task.reply(question.spans, results)
         return wordings_of(self.registered.task).answer({**question.spans, **quoted}, self.choose)
+
+    def worked(self, question: Question) -> list[str]:
+        lines = self.registered.task.worked(question.spans)
+        if not lines:
+            name = self.registered.task.name
+            raise BondsftError(f"Task {name} has no lines to work its answer out.", "Leave worked out of --styles.")
+        return lines
 
     def conversation(
         self,
@@ -128,14 +137,19 @@ def answer_of(
     registered: RegisteredTask, question: Question, results: Sequence[Mapping[str, str]], solution: Any
 ) -> dict[str, Any]:
     """The answer at full precision and as printed. Raises BondsftError if the task and the calculator disagree."""
-    answer = registered.task.answer
-    quoted = registered.task.reply([dict(result) for result in results])
-    text = quoted[answer.name]
+    task = registered.task
+    answer = task.asked(question.spans)
+    text = task.reply(question.spans, results)[answer.name]
     value = float(solution) if isinstance(solution, float | np.floating) else solution
     if isinstance(value, float) and not math.isfinite(value):
-        raise BondsftError(f"Task {registered.task.name} has the answer {value} for {question.spans}.")
-    if isinstance(value, float) and abs(float(text.rstrip("%")) - value) > max(6e-4, 1e-4 * abs(value)):
-        raise BondsftError(f"Task {registered.task.name} gives {value} and its calculator {text} for {question.spans}.")
+        raise BondsftError(f"Task {task.name} has the answer {value} for {question.spans}.")
+    if isinstance(value, float) and not is_rounding(text, value, answer.decimals):
+        raise BondsftError(f"Task {task.name} gives {value} and its calculator {text} for {question.spans}.")
     name = next(iter(results[0])) if isinstance(value, float) else answer.name
     unit = "currency" if "face" in question.spans and answer.unit == "per 100" else answer.unit
     return {"name": name, "value": value, "text": text, "unit": unit, "tolerance": answer.tolerance.as_json()}
+
+
+def is_rounding(text: str, value: float, decimals: int) -> bool:
+    """Whether a text is a value rounded to so many decimals; a tie may go either way."""
+    return abs(float(text.rstrip("%").replace(",", "")) - value) <= 0.5000001 * 10.0**-decimals + 1e-9 * abs(value)

@@ -6,7 +6,6 @@ gives the same rows. A block keeps the questions whose content belongs to the sp
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import itertools
 import random
@@ -22,7 +21,7 @@ from bondsft.dataset.own_bonds import draw_bond
 from bondsft.dataset.split import content_key, split_of
 from bondsft.dataset.universe import Terms
 from bondsft.errors import BondsftError
-from bondsft.plugin import RegisteredTask
+from bondsft.plugin import RegisteredTask, named
 from bondsft.tasks.base import STATED, Columns
 from bondsft.tasks.spans import is_stated
 
@@ -75,21 +74,6 @@ def conversations(plan: Plan, registered: RegisteredTask) -> Iterator[list[Row]]
         barren = 0 if new else barren + 1
         if barren == MOST_BARREN:
             raise BondsftError(f"Task {registered.task.name} has no more than {len(seen)} questions.", "Type fewer --rows.")
-
-
-@contextlib.contextmanager
-def named(registered: RegisteredTask) -> Iterator[None]:
-    """Name the task and its plugin in whatever their code raises."""
-    try:
-        yield
-    except BondsftError:
-        raise
-    except Exception as error:  # somebody else's code: whatever it raises becomes one line that names it
-        reason = " ".join(f"{type(error).__name__}: {error}".split())
-        raise BondsftError(
-            f"Task {registered.task.name} of the plugin {registered.plugin} ({registered.distribution}) failed: {reason}",
-            f"Type bondsft check-plugin {registered.task.name}, or leave it out of --tasks.",
-        ) from error
 
 
 def block_of_questions(

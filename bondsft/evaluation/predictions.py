@@ -75,7 +75,7 @@ def mark_predictions(questions: Sequence[Question], predictions: Mapping[str, Pr
 
 def mark_prediction(question: Question, prediction: Prediction) -> Marked:
     shown = "" if prediction.problem else prediction.text
-    marked = mark_reply(question.id, question.task, question.wording_split, question.text, shown, question.expected)
+    marked = mark_reply(question, shown)
     if prediction.problem:
         return replace(marked, reason=prediction.problem, reply=prediction.text)
     return marked

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from bondsft.calculators import schemas
 from bondsft.dataset.store import read_rows
 from bondsft.errors import BondsftError
-from bondsft.evaluation.expected import Expected, from_question, from_row
+from bondsft.marking.expected import Expected, from_question, from_row
+from bondsft.marking.mark import Mark, mark
+from bondsft.plugin import RegisteredTask, named
 
 
 @dataclass(frozen=True)
@@ -23,10 +26,28 @@ class Question:
     task: str = ""
     wording_split: str = ""
     row: Mapping[str, Any] = field(default_factory=dict)
+    by: RegisteredTask | None = None
+    """The task of that name, where it is known: it brings calculators, and may mark in its own way."""
 
     def asked(self) -> tuple[str, str, list[dict[str, Any]]]:
-        """The id, the text and the calculators that its row offers to a model, as an answerer takes them."""
-        return self.id, self.text, json.loads(self.row.get("tools") or "[]")
+        """The id, the text and the calculators that are offered to a model, as an answerer takes them."""
+        offered = json.loads(self.row.get("tools") or "[]")
+        return self.id, self.text, offered or (schemas(self.by.task.calculators) if self.by else [])
+
+    def marked(self, reply: str) -> Mark:
+        """Mark a reply as the task does. Raises BondsftError that names the task if its own marking fails."""
+        if self.by is None:
+            return mark(reply, self.expected)
+        with named(self.by):
+            found = self.by.task.mark(reply, self.expected)
+            if not isinstance(found, Mark):
+                raise TypeError(f"its mark returned {found!r}, which is not a Mark")
+            return found
+
+
+def of_tasks(questions: Sequence[Question], tasks: Mapping[str, RegisteredTask]) -> list[Question]:
+    """The questions with the tasks that they are of, as far as these are known."""
+    return [replace(question, by=tasks.get(question.task)) for question in questions]
 
 
 def read_questions(path: Path) -> list[Question]:

@@ -14,9 +14,10 @@ from functools import cached_property
 from itertools import zip_longest
 
 from bondsft.errors import BondsftError
-from bondsft.evaluation.expected import Expected, Number
-from bondsft.evaluation.mark import Verdict, mark
+from bondsft.evaluation.questions import Question
 from bondsft.evaluation.statistics import Interval, bootstrap_median, mcnemar, wilson_interval
+from bondsft.marking.expected import Number
+from bondsft.marking.mark import Verdict
 
 
 @dataclass(frozen=True)
@@ -39,19 +40,19 @@ class Marked:
     error: float | None = None
 
 
-def mark_reply(id: str, task: str, wording_split: str, question: str, reply: str, expected: Expected) -> Marked:
+def mark_reply(question: Question, reply: str) -> Marked:
     """Mark a reply and keep what a report shows of it."""
-    result = mark(reply, expected)
+    result, expected = question.marked(reply), question.expected
     error = abs(result.value - expected.value) if isinstance(expected, Number) and result.value is not None else None
     return Marked(
-        id,
-        task,
-        wording_split,
+        question.id,
+        question.task,
+        question.wording_split,
         result.verdict,
         result.extracted,
         result.value,
         result.reason,
-        question,
+        question.text,
         reply,
         expected.text,
         error,

@@ -39,5 +39,6 @@ from bondsft.plugin.discovery import Choice
 from bondsft.plugin.hookspecs import hookimpl
 from bondsft.plugin.manager import load_tasks
 from bondsft.plugin.registry import PluginInfo, RegisteredTask, Registry
+from bondsft.plugin.side_effects import named
 
-__all__ = ["Choice", "PluginInfo", "RegisteredTask", "Registry", "hookimpl", "load_tasks"]
+__all__ = ["Choice", "PluginInfo", "RegisteredTask", "Registry", "hookimpl", "load_tasks", "named"]

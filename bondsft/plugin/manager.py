@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from importlib.metadata import EntryPoint
 
@@ -16,14 +16,15 @@ from bondsft.plugin import hookspecs
 from bondsft.plugin.discovery import Choice, describe, installed_plugins, provider
 from bondsft.plugin.registry import PluginInfo, RegisteredTask, Registry
 from bondsft.plugin.side_effects import watched
-from bondsft.tasks.base import Task
+from bondsft.tasks.base import Answer, Task
 
 TASK_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
-def load_tasks(choice: Choice | None = None) -> Registry:
+def load_tasks(choice: Choice | None = None, wanted: Collection[str] | None = None) -> Registry:
     """Load the installed plugins that are chosen, by default as the environment says: the built-in one first, then by
-    distribution name.
+    distribution name. With names of `wanted` tasks, stop as soon as these are there, so that a plugin which brings none of
+    them costs nothing; () wants no more than the built-in ones.
 
     A plugin's tasks are registered all or none, and one that fails does not disturb the others: the registry says what
     went wrong with it. Raises BondsftError for a choice of an unknown plugin, or a failure where none is allowed.
@@ -35,6 +36,8 @@ def load_tasks(choice: Choice | None = None) -> Registry:
     tasks: dict[str, RegisteredTask] = {}
     plugins: list[PluginInfo] = []
     for entry_point in installed:
+        if plugins and wanted is not None and tasks.keys() >= set(wanted) and not choice.strict:
+            break
         if left_out := choice.state_of(entry_point):
             plugins.append(describe(entry_point, left_out))
             continue
@@ -98,6 +101,9 @@ def _check(offered: list[Task]) -> None:
             raise BondsftError(f"The version of task {task.name!r} is {task.version!r}, not a whole number from 1 up.")
         if not isinstance(task.description, str) or not task.description.strip():
             raise BondsftError(f"Task {task.name!r} has no description.")
+        answers = getattr(task, "answers", ())
+        if not isinstance(answers, tuple | list) or not answers or not all(isinstance(each, Answer) for each in answers):
+            raise BondsftError(f"Task {task.name!r} does not say in `answers` what it asks for: a tuple of Answer.")
     names = _names(offered)
     if len(set(names)) < len(names):
         raise BondsftError(f"It offers two tasks of one name: {', '.join(names)}.")

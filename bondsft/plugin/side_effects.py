@@ -1,4 +1,4 @@
-"""What somebody else's code does beside its work, caught so that nobody else notices: printing, seeding global generators."""
+"""What somebody else's code does, so that nobody else is hurt: what it raises is named, what it prints or seeds is caught."""
 
 from __future__ import annotations
 
@@ -8,6 +8,24 @@ import random
 from collections.abc import Iterator
 
 import numpy as np
+
+from bondsft.errors import BondsftError
+from bondsft.plugin.registry import RegisteredTask
+
+
+@contextlib.contextmanager
+def named(registered: RegisteredTask) -> Iterator[None]:
+    """Name the task and its plugin in whatever their code raises."""
+    try:
+        yield
+    except BondsftError:
+        raise
+    except Exception as error:  # somebody else's code: whatever it raises becomes one line that names it
+        reason = " ".join(f"{type(error).__name__}: {error}".split())
+        raise BondsftError(
+            f"Task {registered.task.name} of the plugin {registered.plugin} ({registered.distribution}) failed: {reason}",
+            f"Type bondsft check-plugin {registered.task.name}, or leave it out of --tasks.",
+        ) from error
 
 
 @contextlib.contextmanager

@@ -8,7 +8,7 @@ A task never sees a sentence. It names its facts; `wordings/<task>.toml` says ho
         description = "Annual coupon over clean price."
         calculator = "running_yield"
         calculators = (running_yield,)
-        answer = Answer("running_yield", unit="percent", tolerance=Tolerance(absolute=0.01))
+        answers = (Answer("running_yield", unit="percent", decimals=3, tolerance=Tolerance(absolute=0.01)),)
 
         def sample(self, rng, count, market):
             return {"coupon_pct": rng.integers(8, 80, count) / 8, "price": rng.uniform(80, 120, count).round(2)}
@@ -31,6 +31,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bondsft.calculators import CALCULATORS
+from bondsft.marking import Expected, Mark, Tolerance, mark
+
+__all__ = ["STATED", "Answer", "Call", "Columns", "Expected", "Mark", "Task", "Tolerance", "as_arguments"]
 
 Columns = dict[str, NDArray[Any]]
 """Facts by name, each an array of length n. A missing value (NaN, NaT or "") means that the question does not state the fact."""
@@ -40,22 +43,13 @@ STATED = "stated"
 
 
 @dataclass(frozen=True)
-class Tolerance:
-    """How far an answer may be off and still be right: absolute in the answer's unit, or relative."""
-
-    absolute: float | None = None
-    relative: float | None = None
-
-    def as_json(self) -> dict[str, float]:
-        return {"abs": self.absolute} if self.absolute is not None else {"rel": self.relative or 0.0}
-
-
-@dataclass(frozen=True)
 class Answer:
-    """The quantity a task asks for. `name` is the key under which the calculator gives it, ready to quote."""
+    """A quantity that a task asks for: the slot of the reply that quotes it, its unit, the decimals that it is printed with,
+    and how far off, in its unit, is still right."""
 
     name: str
     unit: str
+    decimals: int
     tolerance: Tolerance
 
 
@@ -74,7 +68,8 @@ class Task(ABC):
     version: ClassVar[int] = 1
     description: ClassVar[str]
     calculator: ClassVar[str]
-    answer: ClassVar[Answer]
+    answers: ClassVar[Sequence[Answer]]
+    """What questions ask for, each for one of them."""
     calculators: ClassVar[Sequence[Callable[..., dict[str, str]]]] = ()
     """Functions of the task's own that a model may call, beside those it is always told of (`bondsft.calculators`)."""
     default: ClassVar[bool] = False
@@ -88,16 +83,29 @@ class Task(ABC):
 
     @abstractmethod
     def solve(self, facts: Columns) -> NDArray[Any]:
-        """Return the answers, shape (n,), in the answer's unit, at full precision."""
+        """Return the answers, shape (n,), in the unit that is asked for, at full precision."""
+
+    def asked(self, spans: Mapping[str, str]) -> Answer:
+        """Return the answer that a question asks for: the one that its fact `measure` names, else the first."""
+        named = spans.get("measure", "").replace(" ", "_")
+        return next((answer for answer in self.answers if answer.name == named), self.answers[0])
 
     def calls(self, spans: Mapping[str, str]) -> list[Call]:
         """Return the calls that answer a question: by default one, with those of its facts that the calculator takes."""
         taken = CALCULATORS[self.calculator].parameters
         return [Call(self.calculator, {name: span for name, span in as_arguments(spans).items() if name in taken})]
 
-    def reply(self, results: list[dict[str, str]]) -> dict[str, str]:
+    def reply(self, spans: Mapping[str, str], results: Sequence[Mapping[str, str]]) -> dict[str, str]:
         """Return what the answer sentence quotes, by slot, from the calls' results: by default the one result there is."""
-        return {self.answer.name: next(iter(results[0].values()))}
+        return {self.asked(spans).name: next(iter(results[0].values()))}
+
+    def worked(self, spans: Mapping[str, str]) -> list[str]:
+        """Return the lines of arithmetic that lead to the answer, each true as printed; none if the task writes none."""
+        return []
+
+    def mark(self, reply: str, expected: Expected) -> Mark:
+        """Mark a reply. An answer that is no number, schedule, pick or missing fact needs a marking of the task's own."""
+        return mark(reply, expected)
 
     def wordings_file(self) -> Traversable:
         """The task's sentences: `wordings/<name>.toml` beside the module that defines it."""

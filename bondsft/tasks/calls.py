@@ -22,7 +22,7 @@ class YieldToCall(Task):
     description = "Yield of a callable bond to its call date, or to the worse of call and maturity."
     calculator = "call_yield"
     calculators = (income.call_yield,)
-    answer = Answer("call_yield", unit="percent", tolerance=Tolerance(absolute=0.01))
+    answers = (Answer("call_yield", unit="percent", decimals=3, tolerance=Tolerance(absolute=0.01)),)
 
     def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:
         facts = sample_dated(rng, count, market)

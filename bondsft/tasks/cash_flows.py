@@ -21,7 +21,7 @@ class CashFlowSchedule(Task):
     description = "Every payment still to come, with its date or its time in years."
     calculator = "bond_cashflows"
     default = True
-    answer = Answer("schedule", unit="currency", tolerance=Tolerance(absolute=0.01))
+    answers = (Answer("schedule", unit="currency", decimals=2, tolerance=Tolerance(absolute=0.01)),)
 
     def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:
         facts = sample_terms(rng, count, market)

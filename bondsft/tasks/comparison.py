@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -22,7 +22,7 @@ class Comparison(Task):
     description = "Which of two bonds has the higher yield to maturity."
     calculator = "bond_yield"
     default = True
-    answer = Answer("pick", unit="percent", tolerance=Tolerance(absolute=0.01))
+    answers = (Answer("pick", unit="percent", decimals=3, tolerance=Tolerance(absolute=0.01)),)
     one_bond = False
 
     def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:
@@ -65,7 +65,7 @@ class Comparison(Task):
         sides = ({fact[:-2]: span for fact, span in spans.items() if fact.endswith(side)} for side in ("_a", "_b"))
         return [Call(self.calculator, as_arguments(side)) for side in sides]
 
-    def reply(self, results: list[dict[str, str]]) -> dict[str, str]:
+    def reply(self, spans: Mapping[str, str], results: Sequence[Mapping[str, str]]) -> dict[str, str]:
         first, second = results
         quoted = {"yield_a": first["yield"], "rank_a": first["rank"], "yield_b": second["yield"], "rank_b": second["rank"]}
         return quoted | {"pick": "A" if first["rank"] == "higher" else "B"}

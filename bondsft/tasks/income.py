@@ -22,7 +22,7 @@ class CurrentYield(Task):
     description = "A year's coupons over the clean price."
     calculator = "current_yield"
     calculators = (income.current_yield,)
-    answer = Answer("current_yield", unit="percent", tolerance=Tolerance(absolute=0.01))
+    answers = (Answer("current_yield", unit="percent", decimals=3, tolerance=Tolerance(absolute=0.01)),)
 
     def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:
         terms = sample_terms(rng, count, market)
@@ -42,7 +42,7 @@ class AccruedInterest(Task):
     description = "Interest since the last coupon, or the dirty price that it makes of a clean one."
     calculator = "accrued_interest"
     calculators = (income.accrued_interest,)
-    answer = Answer("amount", unit="per 100", tolerance=Tolerance(absolute=0.0005))
+    answers = (Answer("amount", unit="per 100", decimals=4, tolerance=Tolerance(absolute=0.0005)),)
 
     def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:
         facts = sample_dated(rng, count, market)

@@ -19,7 +19,7 @@ class Price(Task):
     description = "Price from a yield: clean or dirty where interest has accrued."
     calculator = "bond_price"
     default = True
-    answer = Answer("price", unit="per 100", tolerance=Tolerance(absolute=0.01))
+    answers = (Answer("price", unit="per 100", decimals=4, tolerance=Tolerance(absolute=0.01)),)
 
     def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:
         facts = sample_terms(rng, count, market) | {"yield_pct": draw_yields(rng, count, market)}

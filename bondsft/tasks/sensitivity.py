@@ -42,21 +42,21 @@ class Sensitivity(Task):
 class Duration(Sensitivity):
     name = "duration"
     description = "Macaulay or modified duration, from a price or a yield."
-    answer = Answer("duration", unit="years", tolerance=Tolerance(relative=1e-3))
+    answers = (Answer("duration", unit="years", decimals=4, tolerance=Tolerance(relative=1e-3)),)
     measures = ("modified duration", "Macaulay duration")
 
 
 class Convexity(Sensitivity):
     name = "convexity"
     description = "Convexity, in years squared, from a price or a yield."
-    answer = Answer("convexity", unit="years^2", tolerance=Tolerance(relative=1e-3))
+    answers = (Answer("convexity", unit="years^2", decimals=4, tolerance=Tolerance(relative=1e-3)),)
     measures = ("convexity",)
 
 
 class Dv01(Sensitivity):
     name = "dv01"
     description = "Fall in price per 100 for a yield one basis point higher, from a price or a yield."
-    answer = Answer("dv01", unit="per 100", tolerance=Tolerance(absolute=0.0002))
+    answers = (Answer("dv01", unit="per 100", decimals=6, tolerance=Tolerance(absolute=0.0002)),)
     measures = ("DV01",)
     default = False
 

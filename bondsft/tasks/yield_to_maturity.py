@@ -17,7 +17,7 @@ class YieldToMaturity(Task):
     description = "Yield to maturity from a clean price."
     calculator = "bond_yield"
     default = True
-    answer = Answer("yield", unit="percent", tolerance=Tolerance(absolute=0.01))
+    answers = (Answer("yield", unit="percent", decimals=3, tolerance=Tolerance(absolute=0.01)),)
 
     def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:
         terms = sample_terms(rng, count, market)

@@ -33,7 +33,7 @@ class RunningYield(Task):
     description = "A year's coupons over the clean price."
     calculator = "running_yield"
     calculators = (running_yield,)
-    answer = Answer("running_yield", unit="percent", tolerance=Tolerance(absolute=TOLERANCE))
+    answers = (Answer("running_yield", unit="percent", decimals=DIGITS, tolerance=Tolerance(absolute=TOLERANCE)),)
 
     def sample(self, rng, count, market):
         SAMPLE

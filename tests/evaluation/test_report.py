@@ -5,9 +5,9 @@ import re
 from functools import cache
 from html.parser import HTMLParser
 
-from bondsft.evaluation.mark import Verdict
 from bondsft.evaluation.report import LONGEST_SHOWN, TERMINAL_WIDTH, render_report, render_table, to_json
 from bondsft.evaluation.scores import Marked, Scores, compare
+from bondsft.marking.mark import Verdict
 
 ATTACK = "<script>alert('yield')</script> & \"7.7%\" $title ${x}"
 VERDICTS: tuple[Verdict, ...] = ("right", "right", "right", "wrong", "wrong unit", "no answer")

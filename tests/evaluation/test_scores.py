@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 
 from bondsft.errors import BondsftError
-from bondsft.evaluation.expected import Number
-from bondsft.evaluation.mark import Verdict
+from bondsft.evaluation.questions import Question
 from bondsft.evaluation.scores import Column, Marked, Tally, compare, mark_reply, score
-from bondsft.tasks.base import Tolerance
+from bondsft.marking import Tolerance
+from bondsft.marking.expected import Number
+from bondsft.marking.mark import Verdict
 
 
 def marked(id: str, verdict: Verdict, task: str = "bond_yield", split: str = "train", error: float | None = None) -> Marked:
@@ -15,14 +16,14 @@ def marked(id: str, verdict: Verdict, task: str = "bond_yield", split: str = "tr
 
 def test_marking_a_reply_keeps_what_a_report_shows() -> None:
     expected = Number(7.712, "percent", Tolerance(absolute=0.01), "yield", "7.712%")
-    item = mark_reply("r1", "bond_yield", "test", "What is the yield?", "The yield is 7.5%.", expected)
+    item = mark_reply(Question("r1", "What is the yield?", expected, "bond_yield", "test"), "The yield is 7.5%.")
     assert (item.verdict, item.extracted, item.value, item.expected) == ("wrong", "7.5%", 7.5, "7.712%")
     assert item.error == pytest.approx(0.212)
 
 
 def test_an_answer_in_another_unit_has_no_error() -> None:
     expected = Number(7.712, "percent", Tolerance(absolute=0.01))
-    assert mark_reply("r1", "bond_yield", "", "", "771.2 bp", expected).error is None
+    assert mark_reply(Question("r1", "", expected), "771.2 bp").error is None
 
 
 def test_scores_are_grouped_by_task_and_wording() -> None:

@@ -19,7 +19,7 @@ class RunningYield(Task):
     name = "running_yield"
     description = "Annual coupon over clean price."
     calculator = "bond_yield"
-    answer = Answer("running_yield", unit="percent", tolerance=Tolerance(absolute=0.01))
+    answers = (Answer("running_yield", unit="percent", decimals=3, tolerance=Tolerance(absolute=0.01)),)
 
     def sample(self, rng, count, market):
         return {"coupon_pct": rng.integers(8, 80, count) / 8, "price": rng.uniform(80, 120, count).round(2)}
@@ -125,6 +125,7 @@ def test_installing_a_plugin_does_not_change_the_default_tasks(install_plugin):
         (offering("[Named(None)]"), "task name None is not made of lower-case letters"),
         (offering("[RunningYield(), RunningYield()]"), "two tasks of one name"),
         (GOOD.replace("Annual coupon over clean price.", " "), "'running_yield' has no description"),
+        (GOOD.replace("answers = (Answer", "answer = (Answer"), "'running_yield' does not say in `answers` what it asks for"),
         (
             GOOD.replace("    calculator", "    version = 0\n    calculator"),
             "version of task 'running_yield' is 0",
@@ -275,3 +276,17 @@ def test_what_a_plugin_prints_and_seeds_is_kept_from_others_and_told(install_plu
     assert plugin.warning == "It printed 'hello'. It changed the state of random and numpy.random."
     assert random.getstate() == before
     assert capsys.readouterr().out == ""
+
+
+def test_a_plugin_that_brings_none_of_the_wanted_tasks_is_not_imported(install_plugin, tmp_path):
+    install_plugin("acme-bonds", f"import pathlib; pathlib.Path({str(tmp_path / 'imported')!r}).touch()\n{GOOD}")
+    assert load_tasks(wanted=()).default == load_tasks(wanted=["price"]).default
+    assert not (tmp_path / "imported").exists()
+    assert "running_yield" in load_tasks(wanted=["price", "running_yield"]).tasks
+    assert (tmp_path / "imported").exists()
+
+
+def test_a_strict_run_loads_all_whatever_is_wanted(install_plugin):
+    install_plugin("acme-bonds", "raise ValueError('no licence')")
+    with pytest.raises(BondsftError, match="no licence"):
+        load_tasks(Choice(strict=True), wanted=["price"])

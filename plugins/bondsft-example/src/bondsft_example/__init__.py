@@ -30,7 +30,7 @@ class CouponPayment(Task):
     description = "What each coupon of a holding pays."
     calculator = "coupon_payment"
     calculators = (coupon_payment,)
-    answer = Answer("coupon_payment", unit="currency", tolerance=Tolerance(absolute=0.01))
+    answers = (Answer("coupon_payment", unit="currency", decimals=2, tolerance=Tolerance(absolute=0.01)),)
 
     def sample(self, rng, count, market):
         return {

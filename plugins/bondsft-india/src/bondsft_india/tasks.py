@@ -38,7 +38,7 @@ class AfterTaxYield(Task):
     description = "Yield to maturity of an annual-pay debenture after tax on its interest alone."
     calculator = "after_tax_yield"
     calculators = (calculators.after_tax_yield,)
-    answer = Answer("after_tax_yield", unit="percent", tolerance=Tolerance(absolute=0.01))
+    answers = (Answer("after_tax_yield", unit="percent", decimals=3, tolerance=Tolerance(absolute=0.01)),)
     one_bond = False
 
     def sample(self, rng, count, market):
@@ -62,7 +62,7 @@ class MonthlyIncome(Task):
     description = "What a monthly-income debenture pays each month, after tax deducted at source."
     calculator = "monthly_income"
     calculators = (calculators.monthly_income,)
-    answer = Answer("monthly_income", unit="currency", tolerance=Tolerance(absolute=0.01))
+    answers = (Answer("monthly_income", unit="currency", decimals=3, tolerance=Tolerance(absolute=0.01)),)
     one_bond = False
 
     def sample(self, rng, count, market):
@@ -81,7 +81,7 @@ class CumulativeAmount(Task):
     description = "What an investment in a cumulative debenture is worth at maturity."
     calculator = "cumulative_value"
     calculators = (calculators.cumulative_value,)
-    answer = Answer("maturity_amount", unit="currency", tolerance=Tolerance(absolute=0.05))
+    answers = (Answer("maturity_amount", unit="currency", decimals=2, tolerance=Tolerance(absolute=0.05)),)
     one_bond = False
 
     def sample(self, rng, count, market):
@@ -100,7 +100,7 @@ class DepositEquivalent(Task):
     description = "Rate of a quarterly compounding deposit that earns what a government security yields."
     calculator = "deposit_equivalent"
     calculators = (calculators.deposit_equivalent,)
-    answer = Answer("deposit_rate", unit="percent", tolerance=Tolerance(absolute=0.002))
+    answers = (Answer("deposit_rate", unit="percent", decimals=3, tolerance=Tolerance(absolute=0.002)),)
     one_bond = False
 
     def sample(self, rng, count, market):

@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from bondsft.evaluation.expected import Expected, Missing, Number, Pick, Schedule, When, show_when
-from bondsft.evaluation.extract import extract_number, rank
-from bondsft.evaluation.extract_ask import read_ask
-from bondsft.evaluation.extract_pick import extract_pick
-from bondsft.evaluation.extract_schedule import Entry, extract_schedule
-from bondsft.evaluation.names import FAMILY_OF_UNIT
-from bondsft.evaluation.plain import plain
-from bondsft.evaluation.quantities import Quantity
-from bondsft.tasks.base import Tolerance
+from bondsft.marking.expected import Expected, Missing, Number, Other, Pick, Schedule, When, show_when
+from bondsft.marking.extract import extract_number, rank
+from bondsft.marking.extract_ask import read_ask
+from bondsft.marking.extract_pick import extract_pick
+from bondsft.marking.extract_schedule import Entry, extract_schedule
+from bondsft.marking.names import FAMILY_OF_UNIT
+from bondsft.marking.plain import plain
+from bondsft.marking.quantities import Quantity
+from bondsft.marking.tolerance import Tolerance
 
 Verdict = Literal["right", "wrong", "wrong unit", "no answer"]
 
@@ -32,7 +32,6 @@ UNIT_FACTORS = {
     "years^2": (100.0,),
 }
 """How many times too large or small an answer in another unit is: percent for decimal, a face of 1,000."""
-ROUNDING = 1e-9  # of the tolerance and of the truth, so that 98.75 is within 0.01 of 98.74 in binary too
 
 
 @dataclass(frozen=True)
@@ -57,12 +56,8 @@ def mark(text: str, expected: Expected) -> Mark:
             return _mark_pick(said, expected)
         case Missing():
             return _mark_missing(said, expected)
-
-
-def within(tolerance: Tolerance, value: float, truth: float) -> bool:
-    """Whether a value is as near to the truth as the tolerance asks."""
-    allowed = _width(tolerance, truth)
-    return abs(value - truth) <= allowed + ROUNDING * (allowed + abs(truth))
+        case Other():
+            return Mark("no answer", "", "only the task that asks for it can mark this answer")
 
 
 def _mark_number(said: str, expected: Number) -> Mark:
@@ -70,7 +65,7 @@ def _mark_number(said: str, expected: Number) -> Mark:
     if quantity is None:
         return Mark("no answer", "", reason)
     in_unit = rank(quantity, expected.unit) != 2
-    if in_unit and within(expected.tolerance, quantity.value, expected.value):
+    if in_unit and expected.tolerance.holds(quantity.value, expected.value):
         return Mark("right", quantity.text, f"{quantity.text} agrees with {expected.text}", quantity.value)
     if _is_other_unit(quantity, expected):
         return Mark("wrong unit", quantity.text, f"{quantity.text} is {expected.text} in another unit")
@@ -84,13 +79,8 @@ def _is_other_unit(quantity: Quantity, expected: Number) -> bool:
         return False
     family = FAMILY_OF_UNIT.get(expected.unit, "")
     factors = (1.0, *UNIT_FACTORS.get(family, ()), *(1 / factor for factor in UNIT_FACTORS.get(family, ())))
-    near = Tolerance(absolute=min(_width(expected.tolerance, expected.value), 0.01 * abs(expected.value)))
-    return any(within(near, quantity.value / factor, expected.value) for factor in factors)
-
-
-def _width(tolerance: Tolerance, truth: float) -> float:
-    """The tolerance in the truth's own unit."""
-    return tolerance.absolute if tolerance.absolute is not None else (tolerance.relative or 0.0) * abs(truth)
+    near = Tolerance(absolute=min(expected.tolerance.width(expected.value), 0.01 * abs(expected.value)))
+    return any(near.holds(quantity.value / factor, expected.value) for factor in factors)
 
 
 def _mark_schedule(said: str, expected: Schedule) -> Mark:
@@ -113,7 +103,7 @@ def _mark_schedule(said: str, expected: Schedule) -> Mark:
     wrong = next(
         (entry, payment)
         for entry, payment in zip(entries, expected.payments, strict=True)
-        if not within(expected.tolerance, entry.amount, payment.amount)
+        if not expected.tolerance.holds(entry.amount, payment.amount)
     )
     return Mark("wrong", shown, f"{wrong[0].text} should be {wrong[1].amount:,.2f}")
 
@@ -129,7 +119,7 @@ def _same_when(entry: Entry, when: When, position: int) -> bool:
 
 def _factor(amount: float, truth: float, tolerance: Tolerance) -> float | None:
     factors = (1.0, *UNIT_FACTORS["money"], *(1 / factor for factor in UNIT_FACTORS["money"]))
-    return next((factor for factor in factors if within(tolerance, amount / factor, truth)), None)
+    return next((factor for factor in factors if tolerance.holds(amount / factor, truth)), None)
 
 
 def _mark_pick(said: str, expected: Pick) -> Mark:

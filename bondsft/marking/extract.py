@@ -24,9 +24,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from bondsft.evaluation.names import FAMILY_OF_UNIT, may_answer
-from bondsft.evaluation.naming import STATES
-from bondsft.evaluation.quantities import Quantity, find_quantities
+from bondsft.marking.names import FAMILY_OF_UNIT, may_answer
+from bondsft.marking.naming import STATES
+from bondsft.marking.quantities import Quantity, find_quantities
 
 
 class Sign(NamedTuple):

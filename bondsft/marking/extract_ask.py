@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from bondsft.evaluation.expected import Missing
-from bondsft.evaluation.names import FAMILY_OF_UNIT, may_answer
-from bondsft.evaluation.quantities import Quantity, find_quantities
+from bondsft.marking.expected import Missing
+from bondsft.marking.names import FAMILY_OF_UNIT, may_answer
+from bondsft.marking.quantities import Quantity, find_quantities
 
 FACTS = {
     "price": r"\bprice|\bpriced\b|\bcosts?\b|\btrad(?:es?|ing) at|\bquoted?\b|\bpay for\b",

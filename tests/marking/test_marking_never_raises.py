@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bondsft.evaluation.expected import Expected, Missing, Number, Payment, Pick, Schedule
-from bondsft.evaluation.mark import mark
-from bondsft.tasks.base import Tolerance
+from bondsft.marking import Tolerance
+from bondsft.marking.expected import Expected, Missing, Number, Payment, Pick, Schedule
+from bondsft.marking.mark import mark
 
 EXPECTED: dict[str, Expected] = {
     "yield": Number(7.712, "percent", Tolerance(absolute=0.01), "yield"),

@@ -11,7 +11,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from bondsft.evaluation.expected import LETTERS, Pick
+from bondsft.marking.expected import LETTERS, Pick
 
 FOLLOWS_A = (
     r"(?:is|has|yields?|offers?|gives?|pays?|trades?|costs?|wins|would|will"

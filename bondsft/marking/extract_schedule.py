@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bondsft.errors import BondsftError
-from bondsft.evaluation.expected import When
-from bondsft.evaluation.quantities import DATE, Quantity, find_quantities, quantities_between
+from bondsft.marking.expected import When
+from bondsft.marking.quantities import DATE, Quantity, find_quantities, quantities_between
 from bondsft.text import read_date
 
 WHEN = re.compile(

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from bondsft.errors import BondsftError
-from bondsft.evaluation.expected import Missing, Number, Payment, Pick, Schedule, from_question, from_row
-from bondsft.tasks.base import Tolerance
+from bondsft.marking import Tolerance
+from bondsft.marking.expected import Missing, Number, Payment, Pick, Schedule, from_question, from_row
 
 QUESTION = {
     "id": "q1",

@@ -14,10 +14,10 @@ from datetime import date
 from typing import Any
 
 from bondsft.errors import BondsftError
-from bondsft.evaluation.names import asked_name, canonical_name
-from bondsft.evaluation.plain import plain
-from bondsft.evaluation.quantities import find_quantities
-from bondsft.tasks.base import Tolerance
+from bondsft.marking.names import asked_name, canonical_name
+from bondsft.marking.plain import plain
+from bondsft.marking.quantities import find_quantities
+from bondsft.marking.tolerance import Tolerance
 from bondsft.text import read_date, read_number
 
 DEFAULT_TOLERANCES = {
@@ -85,7 +85,15 @@ class Missing:
     text: str = ""
 
 
-Expected = Number | Schedule | Pick | Missing
+@dataclass(frozen=True)
+class Other:
+    """An answer of another form, which its task alone can mark."""
+
+    value: Mapping[str, Any]
+    text: str = ""
+
+
+Expected = Number | Schedule | Pick | Missing | Other
 
 
 def from_question(record: Mapping[str, Any]) -> Expected:
@@ -118,6 +126,8 @@ def from_row(row: Mapping[str, Any]) -> Expected:
             f"{where}: answer is not a list of answers that have a value.",
             'It should read [{"name": …, "value": …, "text": …, "unit": …, "tolerance": …}].',
         ) from error
+    if isinstance(value, Mapping) and not value.keys() & {"pick", "missing"}:
+        return Other(value, str(answer.get("text") or ""))
     return _read(where, value, answer, str(row.get("query", "")))
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bondsft.evaluation.expected import Number
-from bondsft.evaluation.mark import mark, within
-from bondsft.tasks.base import Tolerance
+from bondsft.marking import Tolerance
+from bondsft.marking.expected import Number
+from bondsft.marking.mark import mark
 
 YIELD = Number(7.712, "percent", Tolerance(absolute=0.01), "yield", "7.712%")
 SOME_PERCENT = Number(5.82, "percent", Tolerance(absolute=0.01), "", "5.82%")
@@ -276,10 +276,10 @@ def test_a_mark_says_what_was_read_and_why() -> None:
 
 
 def test_an_error_at_the_edge_of_the_tolerance_is_within_it() -> None:
-    assert within(Tolerance(absolute=0.01), 98.75, 98.74)
-    assert not within(Tolerance(absolute=0.01), 98.7501, 98.74)
-    assert within(Tolerance(relative=0.001), 5.005, 5.0)
-    assert not within(Tolerance(relative=0.001), 5.0051, 5.0)
+    assert Tolerance(absolute=0.01).holds(98.75, 98.74)
+    assert not Tolerance(absolute=0.01).holds(98.7501, 98.74)
+    assert Tolerance(relative=0.001).holds(5.005, 5.0)
+    assert not Tolerance(relative=0.001).holds(5.0051, 5.0)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bondsft.evaluation.names import FAMILY_OF_NAME, NAME, name_at, name_of
+from bondsft.marking.names import FAMILY_OF_NAME, NAME, name_at, name_of
 
 WINDOW = 120
 STATES = (

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bondsft.errors import BondsftError
-from bondsft.evaluation.naming import STATES, name_beside
+from bondsft.marking.naming import STATES, name_beside
 from bondsft.text import read_number
 
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
