@@ -35,24 +35,97 @@ class BillMarket:
     year: int
     """Days of the year: 360 or 365."""
     source: str
+    spellings: tuple[str, ...] = ()
+    """What a question may call one, fit for "a" or "an" before it; `title` is for lists."""
 
 
 BILL_MARKETS: dict[str, BillMarket] = {
     market.name: market
     for market in (
-        BillMarket("us-bill", "US Treasury bill", "discount", 360, "31 CFR 356 Appendix B, VI.A"),
-        BillMarket("us-cp", "US commercial paper", "discount", 360, "Federal Reserve, Commercial Paper Rates"),
-        BillMarket("us-cd", "US certificate of deposit", "simple", 360, "Stigum, Money Market Calculations"),
-        BillMarket("uk-bill", "UK Treasury bill", "simple", 365, "DMO, UK Treasury Bills: Information Memorandum"),
-        BillMarket("in-tbill", "Indian Treasury bill", "simple", 365, "RBI, Government Securities Market primer"),
-        BillMarket("in-cp", "Indian commercial paper", "simple", 365, "FIMMDA valuation guidelines"),
-        BillMarket("in-cd", "Indian certificate of deposit", "simple", 365, "FIMMDA valuation guidelines"),
-        BillMarket("ca-bill", "Canadian Treasury bill", "simple", 365, "IIAC, Canadian Conventions in Fixed Income Markets"),
-        BillMarket("au-note", "Australian Treasury note", "simple", 365, "AOFM, Treasury Notes pricing formula"),
-        BillMarket("nz-bill", "New Zealand Treasury bill", "simple", 365, "NZDM, Treasury bill pricing formula"),
-        BillMarket("euro-bill", "Bill of a euro area state", "simple", 360, "Deutsche Finanzagentur, Bubills"),
-        BillMarket("se-bill", "Swedish Treasury bill", "simple", 360, "Riksgälden, market conventions"),
-        BillMarket("no-bill", "Norwegian Treasury bill", "annual", 365, "Norges Bank, Treasury bill prices"),
+        BillMarket(
+            "us-bill", "US Treasury bill", "discount", 360, "31 CFR 356 Appendix B, VI.A", ("US Treasury bill", "US T-bill")
+        ),
+        BillMarket(
+            "us-cp",
+            "US commercial paper",
+            "discount",
+            360,
+            "Federal Reserve, Commercial Paper Rates",
+            ("US commercial paper note",),
+        ),
+        BillMarket(
+            "us-cd",
+            "US certificate of deposit",
+            "simple",
+            360,
+            "Stigum, Money Market Calculations",
+            ("US certificate of deposit",),
+        ),
+        BillMarket(
+            "uk-bill",
+            "UK Treasury bill",
+            "simple",
+            365,
+            "DMO, UK Treasury Bills: Information Memorandum",
+            ("UK Treasury bill", "UK T-bill"),
+        ),
+        BillMarket(
+            "in-tbill",
+            "Indian Treasury bill",
+            "simple",
+            365,
+            "RBI, Government Securities Market primer",
+            ("Indian Treasury bill", "Indian T-bill"),
+        ),
+        BillMarket(
+            "in-cp", "Indian commercial paper", "simple", 365, "FIMMDA valuation guidelines", ("Indian commercial paper note",)
+        ),
+        BillMarket(
+            "in-cd",
+            "Indian certificate of deposit",
+            "simple",
+            365,
+            "FIMMDA valuation guidelines",
+            ("Indian certificate of deposit",),
+        ),
+        BillMarket(
+            "ca-bill",
+            "Canadian Treasury bill",
+            "simple",
+            365,
+            "IIAC, Canadian Conventions in Fixed Income Markets",
+            ("Canadian Treasury bill", "Canadian T-bill"),
+        ),
+        BillMarket(
+            "au-note",
+            "Australian Treasury note",
+            "simple",
+            365,
+            "AOFM, Treasury Notes pricing formula",
+            ("Australian Treasury note",),
+        ),
+        BillMarket(
+            "nz-bill",
+            "New Zealand Treasury bill",
+            "simple",
+            365,
+            "NZDM, Treasury bill pricing formula",
+            ("New Zealand Treasury bill",),
+        ),
+        BillMarket(
+            "euro-bill",
+            "Bill of a euro area state",
+            "simple",
+            360,
+            "Deutsche Finanzagentur, Bubills",
+            ("euro area Treasury bill",),
+        ),
+        BillMarket(
+            "se-bill", "Swedish Treasury bill", "simple", 360, "Riksgälden, market conventions", ("Swedish Treasury bill",)
+        ),
+        BillMarket(
+            "no-bill", "Norwegian Treasury bill", "annual", 365, "Norges Bank, Treasury bill prices", ("Norwegian Treasury bill",)
+        ),
     )
 }
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from bondsft.bonds import MARKETS, Bonds, Market
+from bondsft.bonds import BILL_MARKETS, MARKETS, BillMarket, Bonds, Market
 from bondsft.errors import BondsftError
 from bondsft.text import (
     read_compounding,
@@ -41,6 +41,15 @@ def market_key(span: str) -> str:
     words = re.sub(r"[^a-z]+", " ", span.lower()).split()
     singular = [word.removesuffix("s") if len(word) > 3 else word for word in words]
     return " ".join(singular[:-1] if len(singular) > 1 and singular[-1] == "bond" else singular)
+
+
+def read_bill_market(span: str) -> BillMarket:
+    """Find the market of bills and other short paper whose name or spelling this is."""
+    wanted = market_key(span)
+    for market in BILL_MARKETS.values() if not re.search(r"\d", span) else ():
+        if wanted in {market_key(spelling) for spelling in (market.name, market.title, *market.spellings)}:
+            return market
+    raise BondsftError(f"{span!r} is not a kind of bill known here.", f"Type one of {', '.join(BILL_MARKETS)}.")
 
 
 def read_face(span: str | None) -> Decimal:

@@ -49,7 +49,7 @@ def bond_price(
     scale = float(read_face(face)) / 100
     clean = clean_price(bond, read_rate(yield_pct))[0] * scale
     accrued = accrued_interest(bond)[0] * scale
-    if years is not None:
+    if years is not None or bond.coupon[0] == 0:  # nothing accrues, and there is one price
         return {"price": f"{clean:.4f}"}
     results = {"clean_price": clean, "accrued_interest": accrued, "dirty_price": clean + accrued}
     return chosen({name: f"{value:.4f}" for name, value in results.items()}, measure)

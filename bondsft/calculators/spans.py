@@ -15,12 +15,21 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from bondsft.bonds import Risk
-from bondsft.calculators.arguments import read_market
+from bondsft.calculators.arguments import read_bill_market, read_market
 from bondsft.errors import BondsftError
-from bondsft.text import read_compounding, read_date, read_day_count, read_number, read_percent, read_tenor
+from bondsft.text import (
+    read_compounding,
+    read_date,
+    read_day_count,
+    read_days,
+    read_number,
+    read_percent,
+    read_percents,
+    read_tenor,
+)
 
 ATOM = re.compile(r"\d+(?:[.,]\d+)*\w*|\w+|[^\w\s]")
-MOST_ATOMS = 7  # "8 years and 6 months" is five, "the 15th of March, 2034" six
+MOST_ATOMS = 8  # "3.10%, 3.40% and 3.75%" is eight, "8 years and 6 months" is five, "the 15th of March, 2034" six
 FIRST, LAST = re.compile(r"[\w$€£¥₹]"), re.compile(r"[\w€£¥₹%]")
 """What a span may begin and end with; it may also begin with the sign of a number."""
 LEFT_OUT = frozenset(["a", "an", "and", "at", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
@@ -28,6 +37,7 @@ LEFT_OUT = frozenset(["a", "an", "and", "at", "for", "from", "in", "of", "on", "
 UNIT = re.compile(r"(?:\d|\b)(?:y|yrs?|years?|m|mos?|months?)\b", re.IGNORECASE)
 PERCENT = re.compile(r"%|per ?cent|pct|bps?\b|basis points?", re.IGNORECASE)
 YIELDS = ("yield_to_call", "yield_to_worst", "yield_to_maturity")
+BILL_RATES = ("discount_rate", "simple_yield", "investment_rate")
 PRICES = ("clean_price", "accrued_interest", "dirty_price")
 
 
@@ -54,6 +64,12 @@ def read_span_of_time(text: str) -> object:
     return read_tenor(text)
 
 
+def read_span_of_days(text: str) -> object:
+    if text.isdigit():
+        raise BondsftError(f"{text!r} has no unit")
+    return read_days(text)
+
+
 def read_isin(text: str) -> object:
     if not re.fullmatch(r"[A-Z]{2}[A-Z0-9]{9}[0-9]", text.upper(), re.ASCII):
         raise BondsftError(f"{text!r} is not an ISIN")
@@ -71,12 +87,16 @@ def read_measure(text: str, names: tuple[str, ...]) -> object:
 KINDS: Mapping[str, Callable[[str], object]] = {
     "rate": read_percent,
     "amount": read_amount,
+    "rates": read_percents,
     "tenor": read_span_of_time,
+    "days": read_span_of_days,
     "date": read_date,
     "frequency": read_compounding,
     "day count": read_day_count,
     "market": read_market,
+    "bill": read_bill_market,
     "ISIN": read_isin,
+    "bill measure": partial(read_measure, names=BILL_RATES),
     "price measure": partial(read_measure, names=PRICES),
     "yield measure": partial(read_measure, names=YIELDS),
     "risk measure": partial(read_measure, names=Risk._fields),

@@ -51,7 +51,7 @@ class Writer:
         """A question that states every term of its bond."""
         question, wording_split, style = self.worded(facts)
         calls = self.registered.task.calls(question.spans)
-        results = run_calls(calls)
+        results = run_calls(calls, refused=isinstance(solution, dict) and "missing" in solution)
         answer = answer_of(self.registered, question, results, solution)
         reply = self.reply(question, results)
         if style == "worked":

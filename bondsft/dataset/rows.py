@@ -50,11 +50,14 @@ def tool_results(calls: Sequence[Call], results: Sequence[Mapping[str, str]]) ->
     ]
 
 
-def run_calls(calls: Sequence[Call]) -> list[dict[str, str]]:
-    """Run the calls of a question. Raises BondsftError if a calculator cannot read what the question prints."""
+def run_calls(calls: Sequence[Call], *, refused: bool = False) -> list[dict[str, str]]:
+    """Run the calls of a question. Raises BondsftError if a calculator cannot read what the question prints; or if it can,
+    where it should be `refused` because the question lacks a fact."""
     results = run_together([(call.calculator, call.arguments) for call in calls])
     for call, result in zip(calls, results, strict=True):
-        if "error" in result:
+        if refused and "error" not in result:
+            raise BondsftError(f"{call.calculator} answers {dict(call.arguments)}, which should lack a fact.")
+        if not refused and "error" in result:
             raise BondsftError(f"{call.calculator} cannot answer {dict(call.arguments)}: {result['error']}.")
     return results
 

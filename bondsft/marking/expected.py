@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -76,13 +76,15 @@ class Pick:
 class Missing:
     """The question lacks these facts; the right reply asks for them and states no number of its own.
 
-    `name` is the quantity asked for ("" if nobody says), `given` the numbers in the question.
+    `name` is the quantity asked for ("" if nobody says), `given` the numbers in the question, and `question` its words:
+    whoever repeats these asks for nothing.
     """
 
     facts: tuple[str, ...]
     name: str = ""
     given: tuple[float, ...] = ()
     text: str = ""
+    question: str = ""
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,7 @@ def _read(where: str, answer: Any, record: Mapping[str, Any], question: str) -> 
         return _read_pick(where, answer, text)
     if isinstance(answer, Mapping) and "missing" in answer:
         given = tuple(quantity.value for quantity in find_quantities(plain(question)))
-        return _read_missing(where, answer["missing"], name, given, text)
+        return replace(_read_missing(where, answer["missing"], name, given, text), question=plain(question))
     if isinstance(answer, Sequence) and not isinstance(answer, str):
         allowed = SCHEDULE_TOLERANCE if tolerance is None else _read_tolerance(where, tolerance)
         return _read_schedule(where, answer, allowed, text)

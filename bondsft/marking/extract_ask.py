@@ -62,7 +62,8 @@ class Ask(NamedTuple):
 
 def read_ask(text: str, expected: Missing) -> Ask:
     """Read a plain text as a reply to a question that lacks `expected.facts`."""
-    asking = [sentence.strip() for sentence in SENTENCE.findall(text) if sentence.endswith("?") or ASKS.search(sentence)]
+    sentences = [sentence for sentence in SENTENCE.findall(text) if sentence.strip() not in expected.question]
+    asking = [sentence.strip() for sentence in sentences if sentence.endswith("?") or ASKS.search(sentence)]
     asks = " ".join(asking)
     not_asked = tuple(fact for fact in expected.facts if not _pattern(fact).search(asks))
     return Ask(asks, not_asked, _own_number(text, expected))

@@ -36,6 +36,7 @@ FREQUENCY_ADJECTIVES = {
 DAY_COUNTS = {
     "30/360": ("30/360", "30/360 US"),
     "Act/Act ICMA": ("Act/Act", "actual/actual", "Act/Act ICMA"),
+    "Act/360": ("Act/360", "actual/360"),
     "Act/365F": ("Act/365", "actual/365", "Act/365 Fixed"),
 }
 NUMBER_WORDS = tuple(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
@@ -103,6 +104,20 @@ def write_years_adjective(value: float, random: random.Random) -> str:
     return random.choice((f"{months // 12}-year", f"{months // 12}-year", f"{months // 12}y"))
 
 
+def write_days(value: float, random: random.Random) -> str:
+    return f"{value:.0f} days"
+
+
+def write_days_adjective(value: float, random: random.Random) -> str:
+    return f"{value:.0f}-day"
+
+
+def write_spread(value: float, random: random.Random) -> str:
+    """A spread in basis points, with its unit."""
+    unit = random.choice((" bp", " bp", " bps", "bp", " basis points", "%"))
+    return f"{value / 100:.2f}%" if unit == "%" else f"{value:.0f}{unit}"
+
+
 def write_date(value: np.datetime64, random: random.Random) -> str:
     """In a form that no reader can mistake: ISO, or with the month as a word."""
     day: date = value.astype("datetime64[D]").item()
@@ -151,6 +166,10 @@ WRITERS: dict[str, Writer] = {
     "compounding": write_frequency,
     "compounding|adjective": write_frequency_adjective,
     "day_count": write_day_count,
+    "days": write_days,
+    "days|adjective": write_days_adjective,
+    "spread": write_spread,
+    "margin": write_spread,
 }
 """How each fact is written, by the slot that asks for it."""
 BY_ENDING: tuple[tuple[str, Writer], ...] = (

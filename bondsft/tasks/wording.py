@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SLOT = re.compile(r"\{([a-z0-9_|]+)\}", re.IGNORECASE)
 TEST_SHARE = 64  # of 256: the first byte of a part's hash decides
 NAMING_FACTS = frozenset(
-    {"market", "isin", "zero_coupon"}
+    {"market", "isin", "zero_coupon", "bill"}
 )  # facts that make the noun: "a US Treasury note", "a zero-coupon bond"
 BEFORE_VOWEL = re.compile(r"(\ba|(?:^|[.?!\n] )A)(?= (?:8|11[^0-9,]|18[^0-9,]|[aeioAEIO](?!ne[ -]|ur)))")
 TRIES = 100
@@ -82,7 +82,7 @@ class Wordings:
     asks: Mapping[str, Sequence[Part]]
     answers: Sequence[Part]
     phrases: Mapping[str, Sequence[Part]]
-    """Ways to state facts that only this task has, by kind, as in `wordings/facts.toml`."""
+    """Ways to state facts that only this task has, by kind, as in `wordings/facts.toml`; own nouns stand for all nouns."""
 
     def answer(self, slots: Mapping[str, str], choose: random.Random) -> str:
         """Say the answer, repeating as much of what was asked for, such as which duration, as a sentence can."""
@@ -109,9 +109,11 @@ def phrases() -> dict[str, tuple[Part, ...]]:
 
 @cache
 def wordings_of(task: Task) -> Wordings:
-    """Read the task's own wordings file."""
+    """Read the task's own wordings file; one without asks asks for its fact {measure}."""
     record = tomllib.loads(task.wordings_file().read_text("utf-8"))
-    asks = {kind: tuple(Part(text) for text in texts) for kind, texts in record["ask"].items()}
+    asks = {
+        kind: tuple(Part(text) for text in texts) for kind, texts in (record.get("ask") or read_parts("measure.toml")).items()
+    }
     own = {kind: tuple(Part(text) for text in texts) for kind, texts in record.get("facts", {}).items()}
     return Wordings(asks, tuple(Part(text) for text in record["answer"]), own)
 
@@ -158,7 +160,7 @@ def describe(
     if place.lower().startswith("bond"):
         nouns = [
             noun
-            for noun in (*phrases()["noun"], *wordings.phrases.get("noun", ()))
+            for noun in wordings.phrases.get("noun", phrases()["noun"])
             if noun.split in allowed and noun.facts <= remaining and remaining & NAMING_FACTS <= noun.facts
         ]
         if not nouns:

@@ -6,15 +6,17 @@ a guess: "03/04/2030" is refused.
 
 from bondsft.text.conventions import read_compounding, read_day_count, read_frequency
 from bondsft.text.dates import read_date
-from bondsft.text.numbers import read_number, read_percent
-from bondsft.text.tenors import read_tenor
+from bondsft.text.numbers import read_number, read_percent, read_percents
+from bondsft.text.tenors import read_days, read_tenor
 
 __all__ = [
     "read_compounding",
     "read_date",
     "read_day_count",
+    "read_days",
     "read_frequency",
     "read_number",
     "read_percent",
+    "read_percents",
     "read_tenor",
 ]

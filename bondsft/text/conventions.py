@@ -29,6 +29,7 @@ TIMES_A_YEAR = re.compile(
 DAY_COUNTS = {
     "30/360": re.compile(r"30u?/360(?: ?(?:us|bond(?: basis)?))?"),
     "Act/Act ICMA": re.compile(r"act(?:ual)?/act(?:ual)?(?: ?\(?(?:icma|isma)\)?)?"),
+    "Act/360": re.compile(r"act(?:ual)?/360"),
     "Act/365F": re.compile(r"act(?:ual)?/365(?: ?f| ?\(?fixed\)?)?"),
 }
 
@@ -65,7 +66,7 @@ def read_compounding(text: str | int) -> int:
 
 
 def read_day_count(text: str) -> str:
-    """Read a day count as "30/360", "Act/Act ICMA" or "Act/365F". A variant that is not built is refused by name."""
+    """Read a day count as "30/360", "Act/Act ICMA", "Act/360" or "Act/365F". A variant that is not built is refused by name."""
     cleaned = " ".join(text.strip().lower().replace(" / ", "/").split())
     for name, pattern in DAY_COUNTS.items():
         if pattern.fullmatch(cleaned):

@@ -63,3 +63,11 @@ def read_percent(text: str) -> Decimal:
     if BASIS_POINTS.search(cleaned):
         return read_number(BASIS_POINTS.sub("", cleaned)) / 100
     return read_number(text)
+
+
+def read_percents(text: str) -> list[Decimal]:
+    """Read two or more rates in percent in a row: "3.10%, 3.40% and 3.75%", "3.10 / 3.40 / 3.75"."""
+    parts = re.split(r"\s*(?:,|/|;|\band\b)\s*", text.strip())
+    if len(parts) < 2:
+        raise BondsftError(f"{text!r} is not a row of rates.", "Type it such as 3.10%, 3.40% and 3.75%.")
+    return [read_percent(part) for part in parts if part]

@@ -30,6 +30,13 @@ def texts(question, kind):
         ("my bond ZZNTL6405616", "ISIN", ["ZZNTL6405616"]),
         ("its Macaulay duration", "risk measure", ["Macaulay", "Macaulay duration"]),
         ("the dirty price", "price measure", ["dirty", "dirty price"]),
+        ("a 91-day bill, 45 days left", "days", ["91-day", "45 days"]),
+        ("a 91-day bill, 45 days left", "amount", []),
+        ("spot rates of 3.10%, 3.40% and 3.75%", "rates", ["3.10%, 3.40% and 3.75", "3.10%, 3.40% and 3.75%"]),
+        ("a curve 3.10/3.40/3.75/4.00% from one year up", "rates", ["3.10/3.40/3.75/4.00", "3.10/3.40/3.75/4.00%"]),
+        ("at SOFR plus 120 bp", "rate", ["120 bp"]),
+        ("a US T-bill", "bill", ["US T-bill"]),
+        ("its investment rate", "bill measure", ["investment", "investment rate"]),
         ("₹1,05,000 of face value", "amount", ["₹1,05,000", "1,05,000"]),
     ],
 )

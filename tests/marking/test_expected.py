@@ -70,7 +70,7 @@ def test_a_pick_and_missing_facts_are_read() -> None:
     pick = from_question({"id": "q1", "question": "", "answer": {"pick": "b", "values": [7.7, 7.5]}})
     assert pick == Pick("B", (7.7, 7.5), "Bond B")
     missing = from_question({"id": "q2", "question": "What is the yield of a 7.5% bond?", "answer": {"missing": ["price"]}})
-    assert missing == Missing(("price",), "yield", (7.5,), "asks for the price")
+    assert missing == Missing(("price",), "yield", (7.5,), "asks for the price", "What is the yield of a 7.5% bond?")
 
 
 def test_a_row_brings_its_name_and_its_text() -> None:
@@ -97,7 +97,7 @@ def test_a_row_can_hold_every_kind_of_answer() -> None:
     assert from_row(row({"value": [["year 0.5", 3.75]]})) == Schedule((Payment(0.5, 3.75),), text="year 0.5: 3.75")
     assert from_row(row({"value": {"pick": "A"}, "text": "Bond A"})) == Pick("A", (), "Bond A")
     missing = from_row(row({"name": "yield", "value": {"missing": ["price"]}}, query="A 7.5% bond. Its yield?"))
-    assert missing == Missing(("price",), "yield", (7.5,), "asks for the price")
+    assert missing == Missing(("price",), "yield", (7.5,), "asks for the price", "A 7.5% bond. Its yield?")
 
 
 @pytest.mark.parametrize(

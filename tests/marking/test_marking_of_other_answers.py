@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
 
-from bondsft.marking.expected import Missing, Payment, Pick, Schedule
+from bondsft.marking.expected import Missing, Payment, Pick, Schedule, from_row
 from bondsft.marking.mark import mark
 
 DATED = Schedule((Payment(date(2027, 3, 15), 37.5), Payment(date(2027, 9, 15), 1037.5)))
@@ -135,3 +136,10 @@ def test_a_question_that_lacks_a_fact_is_answered_by_asking_for_it(reply: str, e
 def test_a_wrong_payment_is_named() -> None:
     result = mark("2027-03-15: 37.50; 2027-09-15: 1037.60", DATED)
     assert result.reason == "2027-09-15: 1037.60 should be 1,037.50"
+
+
+def test_a_question_that_is_repeated_asks_for_nothing() -> None:
+    question = "Work out its yield, please: a coupon bond at 98."
+    expected = from_row({"query": question, "answer": json.dumps([{"name": "yield", "value": {"missing": ["coupon_pct"]}}])})
+    assert mark(question, expected).verdict != "right"
+    assert mark("Please tell me the coupon.", expected).verdict == "right"
