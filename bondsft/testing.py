@@ -14,7 +14,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import ClassVar
 
-from bondsft.contract.checks import CHECKS, name_of
+from bondsft.contract import CHECKS, name_of
 from bondsft.contract.samples import Samples
 from bondsft.plugin import load_tasks
 

@@ -53,3 +53,10 @@ def test_the_bond_benchmark_prints_its_machine_and_a_time_for_each_part(printed)
         assert re.search(rf"^\| {re.escape(name)} \| [\d,]+ \| [\d.]+ \|", printed, re.MULTILINE)
     for name in ("tables of payments", "price to yield, step-up", "price to yield, amortising", "20,000"):
         assert re.search(rf"^\| {name} \|", printed, re.MULTILINE)
+
+
+def test_the_benchmark_of_plugins_runs():
+    command = [sys.executable, str(BENCHMARKS / "plugins.py"), "--quick"]
+    result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=os.environ | {"PYTHONUTF8": "1"})
+    assert result.returncode == 0, result.stderr
+    assert "| `bondsft plugins`, twenty plugins |" in result.stdout

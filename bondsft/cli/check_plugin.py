@@ -16,7 +16,7 @@ def check_plugin(name: str, as_json: bool) -> None:
     NAME is a plugin, its distribution or a task, as `bondsft plugins` lists them.
     """
     from bondsft.cli.registry import chosen_registry
-    from bondsft.contract.checks import check_task
+    from bondsft.contract import check_task
     from bondsft.errors import BondsftError
 
     registry = chosen_registry()

@@ -4,6 +4,7 @@ for finding in check_task(load_tasks().get("price")):
     print(finding.check, finding.problem or "kept")
 """
 
-from bondsft.contract.checks import CHECKS, Finding, check_task
+from bondsft.contract.checks import CHECKS
+from bondsft.contract.run import Finding, check_task, name_of
 
-__all__ = ["CHECKS", "Finding", "check_task"]
+__all__ = ["CHECKS", "Finding", "check_task", "name_of"]

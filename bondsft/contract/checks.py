@@ -4,27 +4,20 @@ from __future__ import annotations
 
 import json
 import math
+import random
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+
+import numpy as np
 
 from bondsft.contract.samples import Samples
 from bondsft.contract.spoiled import FIGURE, spoiled
-from bondsft.errors import BondsftError
 from bondsft.marking import Tolerance, from_row
-from bondsft.plugin import RegisteredTask
 from bondsft.plugin.side_effects import watched
 
 ML_PACKAGES = ("torch", "transformers", "trl", "peft", "datasets", "bitsandbytes", "accelerate")
 MOST_BY_CHANCE = 0.05
-
-
-class Finding(NamedTuple):
-    """What one check found: `problem` is "" where it is kept. `ran` is false for a check that an earlier problem kept from it."""
-
-    check: str
-    problem: str
-    ran: bool = True
+MOST_REPEATED = 0.2
 
 
 def imports_no_ml_package(samples: Samples) -> str:
@@ -35,8 +28,10 @@ def imports_no_ml_package(samples: Samples) -> str:
 
 def leaves_others_alone(samples: Samples) -> str:
     """Drawing and solving print nothing and leave global random states as they were."""
-    with watched() as side_effects:
-        samples.rows("train", 16)
+    with watched():
+        random.random(), np.random.random()  # a state that the task's own earlier seeding did not leave behind
+        with watched() as side_effects:
+            samples.rows("train", 16)
     return " ".join(side_effects)
 
 
@@ -49,7 +44,11 @@ def gives_every_row_a_finite_truth(samples: Samples) -> str:
 
 
 def makes_the_same_rows_again(samples: Samples) -> str:
-    """Rows do not hang on the hash seed, on the process or on what was made before."""
+    """Rows do not hang on the hash seed, on the process or on what was made before: so any number of workers, in any order,
+    makes the same."""
+    _ = samples.all
+    if samples.rows("train") != samples.train:
+        return "rows made after others are not what they were"
     first, second = samples.digest("1"), samples.digest("2")
     return "" if first == second else "two processes with different hash seeds make different rows"
 
@@ -61,8 +60,11 @@ def fills_every_slot(samples: Samples) -> str:
 
 
 def survives_json(samples: Samples) -> str:
-    """A row is the same after it was written as JSON and read again."""
-    return "" if json.loads(json.dumps(samples.all)) == samples.all else "a row changes when it is written as JSON"
+    """A row is the same after it was written as JSON and read again, and its answer can then be marked by."""
+    again = json.loads(json.dumps(samples.all))
+    for row in again:
+        from_row(row)
+    return "" if again == samples.all else "a row changes when it is written as JSON"
 
 
 def marks_its_own_replies_right(samples: Samples) -> str:
@@ -75,9 +77,10 @@ def marks_its_own_replies_right(samples: Samples) -> str:
 
 
 def marks_spoiled_replies_wrong(samples: Samples) -> str:
-    """Replies outside the tolerance, of the other sign, a hundred times too large, empty, echoed or a range are not right."""
+    """Replies outside the tolerance, of the other sign, a hundred times too large, for one period more, empty, echoed, denied,
+    said of something else, or a range are not right."""
     for row, answer in zip(samples.all, samples.answers(), strict=True):
-        for fault, reply in spoiled(row, answer):
+        for fault, reply in spoiled(samples.registered.task, row, answer):
             if samples.registered.task.mark(reply, from_row(row)).verdict == "right":
                 return f"{fault} is marked right: {reply!r}"
     return ""
@@ -111,6 +114,28 @@ def keeps_splits_apart(samples: Samples) -> str:
     return "" if unseen else "no test question has a wording of its own"
 
 
+def asks_few_questions_twice(samples: Samples) -> str:
+    """Of a hundred questions drawn, no more than a fifth repeat another."""
+    facts = samples.drawn(100)
+    rows = [tuple(str(value) for value in row) for row in zip(*facts.values(), strict=True)]
+    repeated = len(rows) - len(set(rows))
+    return f"of {len(rows)} questions drawn, {repeated} repeat another" if repeated > MOST_REPEATED * len(rows) else ""
+
+
+def states_its_conventions(samples: Samples) -> str:
+    """A yield or price is asked for, of a bond or bill, only where its market or the question fixes how to count."""
+    for row, answer in zip(samples.all, samples.answers(), strict=True):
+        names = {name.removesuffix("_a").removesuffix("_b") for name in json.loads(row["inputs"])}
+        is_missing = isinstance(answer["value"], dict) and "missing" in answer["value"]
+        if is_missing or names & {"market", "bill", "isin"} or not names & {"price", "clean_price", "yield_pct"}:
+            continue
+        if "maturity" in names and "day_count" not in names:
+            return f"neither a market nor a day count is stated in {row['query']!r}"
+        if names & {"years", "maturity"} and names & {"coupon_pct", "zero_coupon"} and not names & {"frequency", "compounding"}:
+            return f"neither a market nor a frequency is stated in {row['query']!r}"
+    return ""
+
+
 CHECKS: tuple[Callable[[Samples], str], ...] = (
     imports_no_ml_package,
     leaves_others_alone,
@@ -123,37 +148,9 @@ CHECKS: tuple[Callable[[Samples], str], ...] = (
     keeps_the_answer_out_of_the_question,
     prints_finer_than_its_tolerance,
     keeps_splits_apart,
+    asks_few_questions_twice,
+    states_its_conventions,
 )
-
-
-def check_task(registered: RegisteredTask) -> Iterator[Finding]:
-    """Run every check on one task. One that cannot be run, because no rows can be made, says so."""
-    samples = Samples(registered)
-    try:
-        _ = samples.all
-    except BondsftError as error:  # `generate` names whatever a task raises
-        yield Finding("makes questions with answers", error.message)
-        yield from (Finding(name_of(check), "", ran=False) for check in CHECKS)
-        return
-    yield Finding("makes questions with answers", "")
-    stopped = False
-    for check in CHECKS:
-        if stopped:
-            yield Finding(name_of(check), "", ran=False)
-            continue
-        try:
-            problem = check(samples)
-            stopped = bool(problem) and check is gives_every_row_a_finite_truth  # nothing can be marked by no number
-            yield Finding(name_of(check), problem)
-        # Somebody else's rows and module are looked at: whatever that raises is what the check found.
-        except Exception as error:
-            yield Finding(name_of(check), f"{type(error).__name__}: {' '.join(str(error).split())}")
-
-
-def name_of(check: Callable[[Samples], str]) -> str:
-    return check.__name__.replace("_", " ")
-
-
 def numbers_of(value: object) -> Iterator[float]:
     if isinstance(value, float):
         yield value

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+
 from bondsft.dataset.generate import Plan, check_markets, generate
 from bondsft.plugin import RegisteredTask
+from bondsft.tasks.base import STATED, Columns
 
 ROWS = 120
 """Questions of each split that a check looks at."""
@@ -51,6 +54,10 @@ class Samples:
     @property
     def all(self) -> list[dict[str, Any]]:
         return self.train + self.test
+
+    def drawn(self, count: int) -> Columns:
+        """Facts as the task draws them."""
+        return self.registered.task.sample(np.random.default_rng(1), count, STATED)
 
     def answers(self) -> list[dict[str, Any]]:
         return [json.loads(row["answer"])[0] for row in self.all]

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from bondsft.cli.gallery import page
 from bondsft.cli.main import main
 from bondsft.cli.new_plugin import files
-from bondsft.contract.checks import CHECKS, name_of
+from bondsft.contract import CHECKS, name_of
 from bondsft.plugin import hookspecs
 
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from bondsft.cli.main import main
-from bondsft.contract import check_task
+from bondsft.contract import CHECKS, check_task, name_of
 from bondsft.plugin import load_tasks
 
 SOURCE = '''
@@ -16,7 +16,7 @@ from typing import Annotated
 import numpy as np
 from bondsft.errors import BondsftError
 from bondsft.plugin import hookimpl
-from bondsft.tasks.base import Answer, Task, Tolerance
+from bondsft.tasks.base import Answer, Mark, Task, Tolerance
 from bondsft.text import read_number, read_percent
 
 def running_yield(
@@ -43,6 +43,8 @@ class RunningYield(Task):
         SOLVE
         return 100 * facts["coupon_pct"] / facts["price"]
 
+    MARKING
+
     def wordings_file(self):
         import pathlib
         return pathlib.Path(__file__).with_name("wordings.toml")
@@ -64,24 +66,52 @@ of = ["What is the running yield of", "What is the running yield for", "How high
   "Can you compute the running yield of", "What running yield should I quote for", "Which running yield results for"]
 short = ["Running yield", "Need the running yield", "Calc running yield", "Report the running yield"]
 """
-PLAIN = {"SAMPLE": "pass", "SOLVE": "pass", "TASK": "", "DIGITS": "3", "TOLERANCE": "0.01"}
-BROKEN = {
-    "imports no ml package": {
-        "TASK": "import sys, types; 'pytest' in sys.modules or sys.modules.setdefault('peft', types.ModuleType('peft'))"
-    },
-    "leaves others alone": {"SAMPLE": "print('drawing')"},
-    "fills every slot": {"wordings": WORDINGS.replace("{running_yield}.", "{running_yield} for {a bond}.")},
-    "makes the same rows again": {"SAMPLE": "rng = np.random.default_rng([abs(hash('running')), int(rng.integers(2**31))])"},
-    "marks its own replies right": {"wordings": WORDINGS.replace("is {running_yield}", "is {running_yield} or 5%")},
-    "makes questions with answers": {"SOLVE": "return np.full(len(facts['price']), np.nan)"},
-    "gives every row a finite truth": {
-        "SOLVE": "return [[['year 1', float('inf')]]] * len(facts['price'])",
-    },
-    "keeps the answer out of the question": {
-        "SAMPLE": "return {'coupon_pct': rng.integers(500, 9000, count) / 1000, 'price': np.full(count, 100.0)}"
-    },
-    "prints finer than its tolerance": {"DIGITS": "3", "TOLERANCE": "0.0005"},
-}
+PLAIN = {"SAMPLE": "pass", "SOLVE": "pass", "TASK": "", "MARKING": "", "DIGITS": "3", "TOLERANCE": "0.01"}
+COUPONS = "rng.integers(8, 80, count) / 8"
+PRICES = "rng.uniform(80, 120, count).round(2)"
+ANY_MARK = "def mark(self, reply, expected):\n        return Mark('right', reply, 'anything goes')"
+COUNTING = "self.drawn = getattr(self, 'drawn', 0) + 1; rng = np.random.default_rng(self.drawn)"
+BROKEN = [
+    (
+        "imports no ml package",
+        {"TASK": "import sys, types; 'pytest' in sys.modules or sys.modules.setdefault('peft', types.ModuleType('peft'))"},
+    ),
+    ("leaves others alone", {"SAMPLE": "print('drawing')"}),
+    ("leaves others alone", {"SAMPLE": "np.random.seed(1)"}),
+    ("fills every slot", {"wordings": WORDINGS.replace("{running_yield}.", "{running_yield} for {a bond}.")}),
+    ("survives json", {"SOLVE": "return [{'pick': 'E'}] * len(facts['price'])"}),
+    (
+        "makes the same rows again",
+        {"SAMPLE": "rng = np.random.default_rng([abs(hash('running')), int(rng.integers(2**31))])"},
+    ),
+    ("makes the same rows again", {"SAMPLE": COUNTING}),
+    ("marks its own replies right", {"wordings": WORDINGS.replace("is {running_yield}", "is {running_yield} or 5%")}),
+    ("marks spoiled replies wrong", {"MARKING": ANY_MARK}),
+    ("makes questions with answers", {"SOLVE": "return np.full(len(facts['price']), np.nan)"}),
+    ("makes questions with answers", {"SAMPLE": "return {'coupon_pct': np.full(count, 5.0), 'price': np.full(count, 98.0)}"}),
+    ("gives every row a finite truth", {"SOLVE": "return [[['year 1', float('inf')]]] * len(facts['price'])"}),
+    (
+        "keeps the answer out of the question",
+        {"SAMPLE": "return {'coupon_pct': rng.integers(500, 9000, count) / 1000, 'price': np.full(count, 100.0)}"},
+    ),
+    ("prints finer than its tolerance", {"DIGITS": "3", "TOLERANCE": "0.0005"}),
+    (
+        "keeps splits apart",
+        {
+            "SAMPLE": "coupon = rng.integers(4, 8, count) + rng.random(count) / 1e4; "
+            "return {'coupon_pct': coupon, 'price': rng.integers(90, 95, count)}",
+            "SOLVE": "facts = facts | {'coupon_pct': facts['coupon_pct'].round(3)}",
+        },
+    ),
+    (
+        "asks few questions twice",
+        {"SAMPLE": f"return {{'coupon_pct': np.full(count, 5.0), 'price': np.where(rng.random(count) < 0.5, 98.0, {PRICES})}}"},
+    ),
+    (
+        "states its conventions",
+        {"SAMPLE": f"return {{'coupon_pct': {COUPONS}, 'price': {PRICES}, 'years': rng.integers(2, 9, count).astype(float)}}"},
+    ),
+]
 
 
 def install(install_plugin, monkeypatch, change):
@@ -104,9 +134,13 @@ def test_a_sound_plugin_keeps_the_contract(install_plugin, monkeypatch):
     assert [finding for finding in check_task(registered) if finding.problem or not finding.ran] == []
 
 
-@pytest.mark.parametrize("check", BROKEN)
-def test_a_broken_plugin_fails_its_one_check(install_plugin, monkeypatch, check):
-    registered = install(install_plugin, monkeypatch, BROKEN[check])
+def test_every_check_has_a_plugin_that_it_alone_catches():
+    assert {check for check, _ in BROKEN} == {"makes questions with answers", *map(name_of, CHECKS)}
+
+
+@pytest.mark.parametrize(("check", "change"), BROKEN)
+def test_a_broken_plugin_fails_its_one_check(install_plugin, monkeypatch, check, change):
+    registered = install(install_plugin, monkeypatch, change)
     found = list(check_task(registered))
     assert [finding.check for finding in found if finding.problem] == [check]
 
@@ -119,10 +153,10 @@ def test_nothing_is_called_kept_that_was_not_run(install_plugin, monkeypatch):
 
 
 def test_the_command_ends_with_an_error_that_counts(install_plugin, monkeypatch):
-    install(install_plugin, monkeypatch, BROKEN["prints finer than its tolerance"])
+    install(install_plugin, monkeypatch, {"TOLERANCE": "0.0005"})
     result = CliRunner().invoke(main, ["check-plugin", "acme-bonds", "--json"])
     assert result.exit_code == 1
-    assert "1 of 12 checks are not kept" in result.stderr
+    assert "1 of 14 checks are not kept" in result.stderr
     states = {row["check"]: row["state"] for row in json.loads(result.stdout)}
     assert states["prints finer than its tolerance"] == "failed"
     assert states["survives json"] == "kept"
