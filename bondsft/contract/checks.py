@@ -151,6 +151,8 @@ CHECKS: tuple[Callable[[Samples], str], ...] = (
     asks_few_questions_twice,
     states_its_conventions,
 )
+
+
 def numbers_of(value: object) -> Iterator[float]:
     if isinstance(value, float):
         yield value

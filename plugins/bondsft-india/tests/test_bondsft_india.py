@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from bondsft_india import tasks
-from bondsft_india.calculators import cumulative_value, deposit_equivalent, monthly_income
+from bondsft_india.calculators import annual_return, cumulative_value, deposit_equivalent, monthly_income
 
 from bondsft.testing import TaskContract
 from bondsft.text import read_number
@@ -23,6 +23,15 @@ class TestCumulativeAmount(TaskContract):
 
 class TestDepositEquivalent(TaskContract):
     task = "deposit_equivalent"
+
+
+class TestGsecOrDeposit(TaskContract):
+    task = "gsec_or_deposit"
+
+
+def test_a_quarterly_deposit_beats_a_g_sec_of_the_same_rate():
+    assert annual_return("6%", "half-yearly") == {"annual_return": "6.090%"}  # 1.03^2 - 1
+    assert annual_return("6%", "quarterly") == {"annual_return": "6.136%"}  # 1.015^4 - 1
 
 
 def test_a_debenture_at_par_yields_its_coupon_after_tax():

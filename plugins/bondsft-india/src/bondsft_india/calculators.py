@@ -4,9 +4,10 @@ from typing import Annotated
 
 from bondsft.bonds import Bonds, convert_rate, cumulative_amount, yield_to_maturity
 from bondsft.errors import BondsftError
-from bondsft.text import read_frequency, read_number, read_percent, read_tenor
+from bondsft.text import read_compounding, read_frequency, read_number, read_percent, read_tenor
 
 Rate = Annotated[str | None, "rate of interest in percent a year, as written", "rate"]
+Compounding = Annotated[str | None, "how often it compounds, as written", "frequency"]
 Tax = Annotated[str | None, "tax on interest in percent, as written", "rate"]
 Frequency = Annotated[str | None, "how often interest is paid, as written", "frequency"]
 Amount = Annotated[str | None, "amount invested, as written", "amount"]
@@ -55,3 +56,9 @@ def deposit_equivalent(yield_pct: Rate = None) -> dict[str, str]:
     """Rate of a deposit that compounds quarterly and earns what a yield that compounds twice a year does."""
     rate = convert_rate(float(number("yield_pct", yield_pct, read_percent)) / 100, 2, 4)
     return {"deposit_rate": f"{100 * rate[0]:.3f}%"}
+
+
+def annual_return(rate_pct: Rate = None, compounding: Compounding = None) -> dict[str, str]:
+    """What a rate that compounds so often earns in a year, in percent."""
+    often = number("compounding", compounding, read_compounding)
+    return {"annual_return": f"{100 * convert_rate(float(number('rate_pct', rate_pct, read_percent)) / 100, often, 1)[0]:.3f}%"}

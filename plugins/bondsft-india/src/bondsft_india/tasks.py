@@ -3,7 +3,7 @@
 import numpy as np
 
 from bondsft.bonds import Flows, yield_of_flows
-from bondsft.tasks.base import Answer, Task, Tolerance
+from bondsft.tasks.base import Answer, Call, Task, Tolerance
 from bondsft.text import read_number
 from bondsft_india import calculators
 
@@ -111,3 +111,50 @@ class DepositEquivalent(Task):
 
     def solve(self, facts):
         return 400 * (np.sqrt(1 + facts["yield_pct"] / 200) - 1)
+
+
+class GsecOrDeposit(Task):
+    """Facts of the two end in `_a` and `_b`, and each gets a call of its own: rates that compound unlike do not compare."""
+
+    name = "gsec_or_deposit"
+    description = "Whether a government security or a bank deposit earns more a year, each with its own compounding."
+    calculator = "annual_return"
+    calculators = (calculators.annual_return,)
+    answers = (Answer("pick", unit="percent", decimals=3, tolerance=Tolerance(absolute=0.01)),)
+    one_bond = False
+
+    def sample(self, rng, count, market):
+        security, deposit = ("a", "b") if rng.random() < 0.5 else ("b", "a")
+        rate = rng.integers(600, 800, count) / 100
+        facts = {
+            f"instrument_{security}": rng.choice(["G-sec", "government security", "sovereign bond"], count),
+            f"rate_pct_{security}": rate,
+            f"compounding_{security}": np.full(count, 2.0),
+            f"instrument_{deposit}": rng.choice(["bank deposit", "fixed deposit", "term deposit", "bank FD"], count),
+            f"rate_pct_{deposit}": np.round(rate + rng.integers(-8, 9, count) / 20, 2),
+            f"compounding_{deposit}": np.full(count, 4.0),
+        }
+        apart = np.abs(np.subtract(*self.returns(facts))) >= 0.02  # nearer than that, the answer would hang on rounding
+        return {name: column[apart] for name, column in facts.items()}
+
+    def returns(self, facts):
+        pairs = [(facts[f"rate_pct_{side}"], facts[f"compounding_{side}"]) for side in "ab"]
+        return [100 * ((1 + rate / 100 / often) ** often - 1) for rate, often in pairs]
+
+    def solve(self, facts):
+        pairs = zip(*self.returns(facts), strict=True)
+        return [{"pick": "A" if first > second else "B", "values": [float(first), float(second)]} for first, second in pairs]
+
+    def calls(self, spans):
+        return [
+            Call(self.calculator, {"rate_pct": spans[f"rate_pct_{side}"], "compounding": spans[f"compounding_{side}"]})
+            for side in "ab"
+        ]
+
+    def reply(self, spans, results):
+        pick = "A" if results[0]["rank"] == "higher" else "B"
+        return {"pick": pick} | {
+            f"{name}_{side}": result[key]
+            for side, result in zip("ab", results, strict=True)
+            for name, key in (("return", "annual_return"), ("rank", "rank"))
+        }
