@@ -10,7 +10,7 @@ the "annual" of "semi-annual" is no frequency.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -119,14 +119,21 @@ def readings(text: str) -> dict[str, object]:
 def find_spans(text: str) -> dict[str, list[Span]]:
     """The spans of a text that each kind of argument can take, in order."""
     read = {span: found for span in candidates(text) if (found := readings(span.text))}
-    longest = [span for span in read if not any(other != span and inside(span, other) for other in read)]
+    rows = [span for span, found in read.items() if found.keys() == {"rates"}]
+    longest = longest_of(read.keys() - set(rows))  # figures in a row may as well stand apart
+    longest_rows = longest_of(rows)
     spans: dict[str, list[Span]] = {kind: [] for kind in KINDS}
     for span, found in read.items():
-        around = [read[other] for other in longest if inside(span, other)]
         for kind, value in found.items():
+            around = [read[other] for other in (longest_rows if kind == "rates" else longest) if inside(span, other)]
             if all(other.get(kind) == value for other in around):
                 spans[kind].append(span)
     return spans
+
+
+def longest_of(spans: Collection[Span]) -> list[Span]:
+    """Those that stand inside no other."""
+    return [span for span in spans if not any(other != span and inside(span, other) for other in spans)]
 
 
 def candidates(text: str) -> list[Span]:

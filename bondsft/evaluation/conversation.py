@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bondsft.calculators import Finder, run_together, schemas
-from bondsft.dataset.rows import Message, tool_calls, tool_results
+from bondsft.dataset.messages import Message, tool_calls, tool_results
 from bondsft.errors import BondsftError
 from bondsft.evaluation.doubts import Doubt, doubts
 from bondsft.models.calls import parse_calls

@@ -1,14 +1,16 @@
-"""Writes a fact the way people do: 8.0 years as "8 years", "8-year" or "96 months".
+"""Writes facts the way people do: 8.0 years as "8 years", "8-year" or "96 months".
 
-The text written here is what the question shows, and a calculator reads it back: `bondsft.text` must accept every form.
+A value has ways to be written, which depend on it alone; a column draws one for each row. What is written here the question
+shows, and a calculator reads it back: `bondsft.text` must accept every way.
 """
 
 from __future__ import annotations
 
 import math
-import random
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -44,6 +46,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+BEFORE_VOWEL = re.compile(r"8|11(?![0-9,])|18(?![0-9,])|[aeioAEIO](?!ne[ -]|ur)")
 
 
 def is_stated(value: Any) -> bool:
@@ -61,27 +64,27 @@ def plain_number(value: float, decimals: int) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def write_percent(value: float, random: random.Random) -> str:
-    """A rate without its sign: 7.5 or 7.50. Three decimals are printed when it has them."""
+def ways_of_percent(value: float) -> tuple[str, ...]:
+    """A rate without its sign: 7.5 or, in one of three, 7.50. Three decimals are printed when it has them."""
     text = plain_number(value, 3)
     whole, _, fraction = text.partition(".")
-    return f"{whole}.{fraction:0<2}" if random.random() < 0.35 else text
+    return text, text, f"{whole}.{fraction:0<2}"
 
 
-def write_price(value: float, random: random.Random) -> str:
+def ways_of_price(value: float) -> tuple[str, ...]:
     """At least two decimals, so that the price determines the yield to a basis point."""
     text = plain_number(value, 4)
     whole, _, fraction = text.partition(".")
     if len(whole) > 3:
         whole = f"{int(whole):,}"
-    return f"{whole}.{fraction:0<2}"
+    return (f"{whole}.{fraction:0<2}",)
 
 
-def write_face(value: float, random: random.Random) -> str:
-    return f"{value:,.0f}" if random.random() < 0.7 else f"{value:.0f}"
+def ways_of_face(value: float) -> tuple[str, ...]:
+    return f"{value:,.0f}", f"{value:,.0f}", f"{value:.0f}"
 
 
-def write_years(value: float, random: random.Random) -> str:
+def ways_of_years(value: float) -> tuple[str, ...]:
     months = round(value * 12)
     years, rest = divmod(months, 12)
     forms = [f"{plain_number(value, 2)} years"] if 100 * months % 12 == 0 else []
@@ -94,98 +97,108 @@ def write_years(value: float, random: random.Random) -> str:
             forms.append(f"{NUMBER_WORDS[years]} {unit}")
     if months <= 60 or not forms:
         forms.append(f"{months} months")
-    return random.choice(forms)
+    return tuple(forms)
 
 
-def write_years_adjective(value: float, random: random.Random) -> str:
+def ways_of_years_adjective(value: float) -> tuple[str, ...]:
     months = round(value * 12)
     if months % 12:
-        return f"{months}-month" if 100 * months % 12 else f"{plain_number(value, 2)}-year"
-    return random.choice((f"{months // 12}-year", f"{months // 12}-year", f"{months // 12}y"))
+        return (f"{months}-month" if 100 * months % 12 else f"{plain_number(value, 2)}-year",)
+    return f"{months // 12}-year", f"{months // 12}-year", f"{months // 12}y"
 
 
-def write_days(value: float, random: random.Random) -> str:
-    return f"{value:.0f} days"
+def ways_of_days(value: float) -> tuple[str, ...]:
+    return (f"{value:.0f} days",)
 
 
-def write_days_adjective(value: float, random: random.Random) -> str:
-    return f"{value:.0f}-day"
+def ways_of_days_adjective(value: float) -> tuple[str, ...]:
+    return (f"{value:.0f}-day",)
 
 
-def write_spread(value: float, random: random.Random) -> str:
+def ways_of_spread(value: float) -> tuple[str, ...]:
     """A spread in basis points, with its unit."""
-    unit = random.choice((" bp", " bp", " bps", "bp", " basis points", "%"))
-    return f"{value / 100:.2f}%" if unit == "%" else f"{value:.0f}{unit}"
+    units = (" bp", " bp", " bps", "bp", " basis points")
+    return *(f"{value:.0f}{unit}" for unit in units), f"{value / 100:.2f}%"
 
 
-def write_date(value: np.datetime64, random: random.Random) -> str:
-    """In a form that no reader can mistake: ISO, or with the month as a word."""
+def ways_of_date(value: np.datetime64) -> tuple[str, ...]:
+    """In forms that no reader can mistake: ISO, or with the month as a word."""
     day: date = value.astype("datetime64[D]").item()
     month = MONTHS[day.month - 1]
-    return random.choice(
-        (
-            day.isoformat(),
-            f"{day.day} {month} {day.year}",
-            f"{day.day} {month[:3]} {day.year}",
-            f"{day.day:02d}-{month[:3]}-{day.year}",
-            f"{month} {day.day}, {day.year}",
-            f"{month[:3]} {day.day}, {day.year}",
-        )
+    return (
+        day.isoformat(),
+        f"{day.day} {month} {day.year}",
+        f"{day.day} {month[:3]} {day.year}",
+        f"{day.day:02d}-{month[:3]}-{day.year}",
+        f"{month} {day.day}, {day.year}",
+        f"{month[:3]} {day.day}, {day.year}",
     )
 
 
-def write_frequency(value: float, random: random.Random) -> str:
-    return random.choice(FREQUENCY_ADVERBS[int(value)])
+def ways_of_frequency(value: float) -> tuple[str, ...]:
+    return FREQUENCY_ADVERBS[int(value)]
 
 
-def write_frequency_adjective(value: float, random: random.Random) -> str:
-    return random.choice(FREQUENCY_ADJECTIVES[int(value)])
+def ways_of_frequency_adjective(value: float) -> tuple[str, ...]:
+    return FREQUENCY_ADJECTIVES[int(value)]
 
 
-def write_day_count(value: str, random: random.Random) -> str:
-    return random.choice(DAY_COUNTS[value])
+def ways_of_day_count(value: str) -> tuple[str, ...]:
+    return DAY_COUNTS[value]
 
 
-def write_text(value: str, random: random.Random) -> str:
-    return str(value)
+def ways_of_text(value: str) -> tuple[str, ...]:
+    return (str(value),)
 
 
-Writer = Callable[[Any, random.Random], str]
-WRITERS: dict[str, Writer] = {
-    "coupon_pct": write_percent,
-    "yield_pct": write_percent,
-    "price": write_price,
-    "clean_price": write_price,
-    "face": write_face,
-    "years": write_years,
-    "years|adjective": write_years_adjective,
-    "settlement": write_date,
-    "maturity": write_date,
-    "frequency": write_frequency,
-    "frequency|adjective": write_frequency_adjective,
-    "compounding": write_frequency,
-    "compounding|adjective": write_frequency_adjective,
-    "day_count": write_day_count,
-    "days": write_days,
-    "days|adjective": write_days_adjective,
-    "spread": write_spread,
-    "margin": write_spread,
+Ways = Callable[[Any], tuple[str, ...]]
+WAYS: dict[str, Ways] = {
+    "coupon_pct": ways_of_percent,
+    "yield_pct": ways_of_percent,
+    "price": ways_of_price,
+    "clean_price": ways_of_price,
+    "face": ways_of_face,
+    "years": ways_of_years,
+    "years|adjective": ways_of_years_adjective,
+    "settlement": ways_of_date,
+    "maturity": ways_of_date,
+    "frequency": ways_of_frequency,
+    "frequency|adjective": ways_of_frequency_adjective,
+    "compounding": ways_of_frequency,
+    "compounding|adjective": ways_of_frequency_adjective,
+    "day_count": ways_of_day_count,
+    "days": ways_of_days,
+    "days|adjective": ways_of_days_adjective,
+    "spread": ways_of_spread,
+    "margin": ways_of_spread,
 }
 """How each fact is written, by the slot that asks for it."""
-BY_ENDING: tuple[tuple[str, Writer], ...] = (
-    ("_pct", write_percent),
-    ("_price", write_price),
-    ("_amount", write_price),
-    ("_date", write_date),
-    ("_years", write_years),
+BY_ENDING: tuple[tuple[str, Ways], ...] = (
+    ("_pct", ways_of_percent),
+    ("_price", ways_of_price),
+    ("_amount", ways_of_price),
+    ("_date", ways_of_date),
+    ("_years", ways_of_years),
 )
 """How other facts are written, by the end of their names; one with another end is text and is written as it stands."""
 
 
-def write(slot: str, value: Any, random: random.Random) -> str:
-    """Write a fact's value as its slot asks, for example `years|adjective`. A suffix `_a` or `_b` names one bond of two."""
+@lru_cache
+def ways_of(slot: str) -> Ways:
+    """The ways of a slot such as `years|adjective`, remembered by value. A suffix `_a` or `_b` names one bond of two."""
     fact, bar, form = slot.partition("|")
     if fact.endswith(("_a", "_b")):
         fact = fact[:-2]
-    by_ending = next((writer for ending, writer in BY_ENDING if fact.endswith(ending)), write_text)
-    return WRITERS.get(f"{fact}{bar}{form}", by_ending)(value, random)
+    by_ending = next((ways for ending, ways in BY_ENDING if fact.endswith(ending)), ways_of_text)
+    return lru_cache(100_000)(WAYS.get(f"{fact}{bar}{form}", by_ending))
+
+
+def write_column(slot: str, values: Iterable[Any], draws: Sequence[int]) -> list[str]:
+    """Write each value in one of its ways, which a number drawn for it picks."""
+    ways = ways_of(slot)
+    return [known[draw % len(known)] for known, draw in zip(map(ways, values), draws, strict=True)]
+
+
+def with_article(article: str, text: str) -> str:
+    """Put "a" or "A" before a text, or "an" or "An"."""
+    return f"{article}n {text}" if BEFORE_VOWEL.match(text) else f"{article} {text}"

@@ -118,9 +118,11 @@ def price_of(facts: Columns) -> NDArray[np.float64]:
 def bonds_of(facts: Columns) -> Bonds:
     """The bonds that the facts describe, by the conventions they state or their market fixes."""
     count = len(next(iter(facts.values())))
-    coupon = facts["coupon_pct"] / 100 if "coupon_pct" in facts else np.zeros(count)
+    # Rounded, so that 7.15 % is the number next to 0.0715, as a calculator reads it: half a coupon is a tie in the cents.
+    coupon = np.round(facts["coupon_pct"] / 100, 8) if "coupon_pct" in facts else np.zeros(count)
     if "market" in facts:
-        markets = [market_of(spelling) for spelling in facts["market"]]
+        known = {spelling: market_of(spelling) for spelling in set(facts["market"].tolist())}
+        markets = [known[spelling] for spelling in facts["market"].tolist()]
         if "maturity" in facts:
             return Bonds.of_market(markets, coupon, facts["settlement"], facts["maturity"])
         frequency = np.array([market.frequency for market in markets])

@@ -1,4 +1,4 @@
-"""Composes a question from parts: a frame, an ask, and phrases that between them state every fact once.
+"""Composes questions from parts: a frame, an ask, and phrases that between them state every fact once.
 
 A phrase's slots say which facts it states, so "paying a {coupon_pct}% coupon {frequency}" takes care of two. The parts
 are data: `wordings/facts.toml` for phrases, `wordings/frames.toml` for how parts join, and one file a task for its asks.
@@ -12,24 +12,30 @@ import importlib.resources
 import random
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bondsft.errors import BondsftError
-from bondsft.tasks.spans import write
 
 if TYPE_CHECKING:
     from bondsft.tasks.base import Task
 
-SLOT = re.compile(r"\{([a-z0-9_|]+)\}", re.IGNORECASE)
+SLOT = re.compile(r"(?:(?<![\w'])([Aa]) )?\{([a-z0-9_|]+)\}", re.IGNORECASE)
 TEST_SHARE = 64  # of 256: the first byte of a part's hash decides
 NAMING_FACTS = frozenset(
     {"market", "isin", "zero_coupon", "bill"}
 )  # facts that make the noun: "a US Treasury note", "a zero-coupon bond"
-BEFORE_VOWEL = re.compile(r"(\ba|(?:^|[.?!\n] )A)(?= (?:8|11[^0-9,]|18[^0-9,]|[aeioAEIO](?!ne[ -]|ur)))")
 TRIES = 100
+
+
+class Slot(NamedTuple):
+    """A place for a fact: its name, the form it is written in ("adjective" or ""), and "a" or "A" where an article leads."""
+
+    fact: str
+    form: str
+    article: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,17 @@ class Part:
 
     @cached_property
     def facts(self) -> frozenset[str]:
-        return frozenset(slot.partition("|")[0] for slot in SLOT.findall(self.text))
+        return frozenset(slot.fact for slot in self.slots)
+
+    @cached_property
+    def slots(self) -> tuple[Slot, ...]:
+        found = [(match[2].partition("|"), match[1] or "") for match in SLOT.finditer(self.text)]
+        return tuple(Slot(fact, form, article) for (fact, _, form), article in found)
+
+    @cached_property
+    def template(self) -> str:
+        """The text with %s for each slot and its article."""
+        return SLOT.sub("%s", self.text.replace("%", "%%"))
 
 
 @dataclass(frozen=True)
@@ -65,13 +81,22 @@ class Frame:
     join: str = ", "
     last: str = " and "
 
+    @cached_property
+    def places(self) -> tuple[str, ...]:
+        """Where a bond is described: {bond}, {facts}, or {bond_a} and {bond_b}."""
+        return tuple(match[2] for match in SLOT.finditer(self.text) if match[2].lower() != "ask")
+
+    @cached_property
+    def digest(self) -> str:
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
 
 @dataclass(frozen=True)
-class Question:
-    """A composed question, its facts as printed, and the ids of its parts."""
+class Shape:
+    """A question with %s for its facts, the slots in their order, and an id made of its parts'."""
 
-    text: str
-    spans: dict[str, str]
+    template: str
+    slots: tuple[Slot, ...]
     wording: str
 
 
@@ -84,13 +109,17 @@ class Wordings:
     phrases: Mapping[str, Sequence[Part]]
     """Ways to state facts that only this task has, by kind, as in `wordings/facts.toml`; own nouns stand for all nouns."""
 
-    def answer(self, slots: Mapping[str, str], choose: random.Random) -> str:
-        """Say the answer, repeating as much of what was asked for, such as which duration, as a sentence can."""
-        usable = [answer for answer in self.answers if answer.facts <= slots.keys()]
+    def answer(self, names: Set[str], choose: random.Random) -> Part:
+        """A sentence for the answer that repeats as much of what was asked for, such as which duration, as one can."""
+        usable = [answer for answer in self.answers if answer.facts <= names]
         most = max(len(answer.facts) for answer in usable)
-        chosen = choose.choice([answer for answer in usable if len(answer.facts) == most])
-        text = SLOT.sub(lambda match: slots[match[1]], chosen.text)
-        return text[:1].upper() + text[1:]
+        return choose.choice([answer for answer in usable if len(answer.facts) == most])
+
+
+def said(answer: Part, slots: Mapping[str, str]) -> str:
+    """An answer's sentence with its slots filled."""
+    text = answer.template % tuple(slots[slot.fact] for slot in answer.slots)
+    return text[:1].upper() + text[1:]
 
 
 def read_parts(file: str) -> dict[str, Any]:
@@ -118,92 +147,98 @@ def wordings_of(task: Task) -> Wordings:
     return Wordings(asks, tuple(Part(text) for text in record["answer"]), own)
 
 
-def compose(task: Task, facts: Mapping[str, Any], wording_split: str, choose: random.Random) -> Question:
-    """Word a question that states every fact once.
+class Composer:
+    """Composes questions of one task that state the same facts, each once.
 
     With `wording_split` "train", every ask and phrase is one that training may use. With "test", the ask and at least
     one phrase are parts that training never uses.
     """
-    wordings = wordings_of(task)
-    names = frozenset(facts)
-    usable = [
-        (frame, asks)
-        for frame in frames()
-        if (asks := [ask for ask in wordings.asks.get(frame.ask, ()) if ask.split == wording_split and ask.facts <= names])
-    ]
-    for _ in range(TRIES if usable else 0):
-        frame, asks = choose.choice(usable)
-        ask = choose.choice(asks)
-        described = {place: describe(wordings, frame, names - ask.facts, place, wording_split, choose) for place in places(frame)}
-        parts = [part for chosen in described.values() if chosen for part in chosen]
-        if all(described.values()) and (wording_split == "train" or any(part.split == "test" for part in parts)):
-            return fill(frame, ask, described, facts, choose)
-    raise BondsftError(
-        f"Task {task.name} has no {wording_split} wording that states {', '.join(sorted(names))}.",
-        f"Add asks or phrases for them to {task.wordings_file()}.",
-    )
 
-
-def places(frame: Frame) -> list[str]:
-    """Where a frame describes a bond: {bond}, {facts}, or {bond_a} and {bond_b}."""
-    return [slot for slot in SLOT.findall(frame.text) if slot.lower() != "ask"]
-
-
-def describe(
-    wordings: Wordings, frame: Frame, names: frozenset[str], place: str, split: str, choose: random.Random
-) -> list[Part] | None:
-    """Choose parts that state each of the facts once, the noun first where the frame wants one; None if they don't fit."""
-    suffix = place[-2:] if place.endswith(("_a", "_b")) else ""
-    remaining = {name.removesuffix(suffix) for name in names if name.endswith(suffix)}
-    allowed = ("train",) if split == "train" else ("train", "test")
-    chosen: list[Part] = []
-    if place.lower().startswith("bond"):
-        nouns = [
-            noun
-            for noun in wordings.phrases.get("noun", phrases()["noun"])
-            if noun.split in allowed and noun.facts <= remaining and remaining & NAMING_FACTS <= noun.facts
+    def __init__(self, task: Task, names: frozenset[str], wording_split: str) -> None:
+        self.task, self.names, self.wording_split = task, names, wording_split
+        self.wordings = wordings_of(task)
+        self.allowed = ("train",) if wording_split == "train" else ("train", "test")
+        asks = [
+            (frame, [ask for ask in self.wordings.asks.get(frame.ask, ()) if ask.split == wording_split and ask.facts <= names])
+            for frame in frames()
         ]
-        if not nouns:
-            return None
-        chosen.append(choose.choice(nouns))
-        remaining -= chosen[0].facts
-    known = (*phrases()[frame.phrases], *wordings.phrases.get(frame.phrases, ()))
-    while remaining:
-        fitting = [part for part in known if part.split in allowed and part.facts <= remaining]
-        if not fitting:
-            return None
-        chosen.append(choose.choice(fitting))
-        remaining -= chosen[-1].facts
-    return chosen
+        self.usable = [(frame, fitting) for frame, fitting in asks if fitting]
+        self.known: dict[tuple[str, frozenset[str]], list[Part]] = {}
+
+    def compose(self, choose: random.Random) -> Shape:
+        for _ in range(TRIES if self.usable else 0):
+            frame, asks = choose.choice(self.usable)
+            ask = choose.choice(asks)
+            described = [self.describe(frame, self.names - ask.facts, place, choose) for place in frame.places]
+            parts = [part for chosen in described for part in chosen]
+            if all(described) and (self.wording_split == "train" or any(part.split == "test" for part in parts)):
+                return joined(frame, ask, described)
+        raise BondsftError(
+            f"Task {self.task.name} has no {self.wording_split} wording that states {', '.join(sorted(self.names))}.",
+            f"Add asks or phrases for them to {self.task.wordings_file()}.",
+        )
+
+    def describe(self, frame: Frame, names: frozenset[str], place: str, choose: random.Random) -> list[Part]:
+        """Choose parts that state each of the facts once, the noun first where the frame wants one; none if they don't fit."""
+        suffix = suffix_of(place)
+        remaining = frozenset(name.removesuffix(suffix) for name in names if name.endswith(suffix))
+        kinds = ["noun"] if place.lower().startswith("bond") else []
+        chosen: list[Part] = []
+        while remaining or kinds:
+            fitting = self.fitting(kinds.pop() if kinds else frame.phrases, remaining)
+            if not fitting:
+                return []
+            chosen.append(choose.choice(fitting))
+            remaining -= chosen[-1].facts
+        return chosen
+
+    def fitting(self, kind: str, remaining: frozenset[str]) -> list[Part]:
+        """The phrases of a kind that state nothing but what remains; nouns, all of it that only a noun can say."""
+        if (kind, remaining) not in self.known:
+            own = self.wordings.phrases.get(kind, ())
+            parts = (own or phrases()["noun"]) if kind == "noun" else (*phrases()[kind], *own)
+            named = remaining & NAMING_FACTS if kind == "noun" else frozenset()
+            fitting = [part for part in parts if part.split in self.allowed and named <= part.facts <= remaining]
+            self.known[kind, remaining] = fitting
+        return self.known[kind, remaining]
 
 
-def fill(
-    frame: Frame,
-    ask: Part,
-    described: Mapping[str, list[Part] | None],
-    facts: Mapping[str, Any],
-    choose: random.Random,
-) -> Question:
-    """Write each fact into its slot and join the parts."""
-    spans: dict[str, str] = {}
+def suffix_of(place: str) -> str:
+    return place[-2:] if place.endswith(("_a", "_b")) else ""
 
-    def filled(part: Part, suffix: str = "") -> str:
-        def replace(match: re.Match[str]) -> str:
-            fact = match[1].partition("|")[0] + suffix
-            spans[fact] = write(match[1], facts[fact], choose)
-            return spans[fact]
 
-        return SLOT.sub(replace, part.text)
+def joined(frame: Frame, ask: Part, described: Sequence[Sequence[Part]]) -> Shape:
+    """Join the parts as the frame says, and their slots in the same order."""
+    slots: list[Slot] = []
+    text = ""
+    end = 0
+    places = iter(zip(frame.places, described, strict=True))
+    for match in SLOT.finditer(frame.text):
+        text += frame.text[end : match.start()].replace("%", "%%")
+        end = match.end()
+        if match[2] == "ask":
+            text += ask.template
+            slots += ask.slots
+            continue
+        place, parts = next(places)
+        template, within = described_as(frame, place, parts)
+        text += template
+        slots += within
+    text += frame.text[end:].replace("%", "%%")
+    parts = [ask, *(part for chosen in described for part in chosen)]
+    return Shape(text, tuple(slots), "-".join([frame.digest[:4], *(part.digest[:4] for part in parts)]))
 
-    def joined(place: str) -> str:
-        suffix = place[-2:] if place.endswith(("_a", "_b")) else ""
-        texts = [filled(part, suffix) for part in described[place] or ()]
-        noun = [texts.pop(0)] if place.lower().startswith("bond") else []
-        body = frame.join.join(texts[:-1]) + frame.last + texts[-1] if len(texts) > 1 else "".join(texts)
-        text = " ".join([*noun, *([body] if body else [])])
-        return text[:1].upper() + text[1:] if place[0].isupper() else text
 
-    text = SLOT.sub(lambda match: filled(ask) if match[1] == "ask" else joined(match[1]), frame.text)
-    parts = [ask, *(part for chosen in described.values() for part in chosen or ())]
-    wording = "-".join([hashlib.sha256(frame.text.encode()).hexdigest()[:4], *(part.digest[:4] for part in parts)])
-    return Question(BEFORE_VOWEL.sub(r"\1n", text), spans, wording)
+def described_as(frame: Frame, place: str, parts: Sequence[Part]) -> tuple[str, list[Slot]]:
+    """A noun and its modifiers, or phrases alone, as one text; it begins with a capital letter where its place does."""
+    texts = [part.template for part in parts]
+    noun = [texts.pop(0)] if place.lower().startswith("bond") else []
+    body = frame.join.join(texts[:-1]) + frame.last + texts[-1] if len(texts) > 1 else "".join(texts)
+    text = " ".join([*noun, *([body] if body else [])])
+    suffix = suffix_of(place)
+    slots = [slot._replace(fact=slot.fact + suffix) for part in parts for slot in part.slots]
+    if place[0].isupper():
+        text = text[:1].upper() + text[1:]
+        if text.startswith("%s") and slots[0].article:
+            slots[0] = slots[0]._replace(article="A")
+    return text, slots

@@ -34,6 +34,8 @@ def texts(question, kind):
         ("a 91-day bill, 45 days left", "amount", []),
         ("spot rates of 3.10%, 3.40% and 3.75%", "rates", ["3.10%, 3.40% and 3.75", "3.10%, 3.40% and 3.75%"]),
         ("a curve 3.10/3.40/3.75/4.00% from one year up", "rates", ["3.10/3.40/3.75/4.00", "3.10/3.40/3.75/4.00%"]),
+        ("Bund, price 85.518, 8 years to maturity", "amount", ["85.518"]),
+        ("price 98.50, 7.5% coupon", "rate", ["98.50", "7.5", "7.5%"]),
         ("at SOFR plus 120 bp", "rate", ["120 bp"]),
         ("a US T-bill", "bill", ["US T-bill"]),
         ("its investment rate", "bill measure", ["investment", "investment rate"]),

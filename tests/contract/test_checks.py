@@ -89,7 +89,7 @@ BROKEN = [
     ("marks spoiled replies wrong", {"MARKING": ANY_MARK}),
     ("makes questions with answers", {"SOLVE": "return np.full(len(facts['price']), np.nan)"}),
     ("makes questions with answers", {"SAMPLE": "return {'coupon_pct': np.full(count, 5.0), 'price': np.full(count, 98.0)}"}),
-    ("gives every row a finite truth", {"SOLVE": "return [[['year 1', float('inf')]]] * len(facts['price'])"}),
+    ("gives every row a finite truth", {"SOLVE": "return [{'pick': 'A', 'values': [float('inf'), 1.0]}] * len(facts['price'])"}),
     (
         "keeps the answer out of the question",
         {"SAMPLE": "return {'coupon_pct': rng.integers(500, 9000, count) / 1000, 'price': np.full(count, 100.0)}"},

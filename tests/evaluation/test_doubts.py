@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bondsft.dataset.generate import Plan, check_markets, generate
-from bondsft.dataset.rows import tool_calls, tool_results
+from bondsft.dataset.messages import tool_calls, tool_results
 from bondsft.dataset.universe import read_universe
 from bondsft.evaluation.doubts import Doubt, doubts
 from bondsft.models.calls import parse_calls

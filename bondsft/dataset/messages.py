@@ -1,4 +1,4 @@
-"""Turns a composed question and its solution into the rows of a data set: one row for each thing a model must write."""
+"""The messages of a conversation with calculators."""
 
 from __future__ import annotations
 
@@ -11,6 +11,14 @@ from bondsft.errors import BondsftError
 from bondsft.tasks.base import Call
 
 Message = dict[str, Any]
+to_json = json.JSONEncoder(ensure_ascii=False).encode
+quoted = json.encoder.encode_basestring
+"""A text as JSON, quickly."""
+
+
+def flat_json(texts: Mapping[str, str]) -> str:
+    """Texts by name as JSON, three times as quickly as the encoder does it."""
+    return "{" + ", ".join([f"{quoted(name)}: {quoted(text)}" for name, text in texts.items()]) + "}"
 
 
 def tool_calls(calls: Sequence[Call]) -> Message:
@@ -23,18 +31,18 @@ def tool_calls(calls: Sequence[Call]) -> Message:
                 "id": f"bond{number:05d}",
                 "type": "function",
                 # As text: stored as a struct, arguments that one call lacks would come back as nulls.
-                "function": {"name": call.calculator, "arguments": json.dumps(in_order(call), ensure_ascii=False)},
+                "function": {"name": call.calculator, "arguments": flat_json(call.arguments)},
             }
             for number, call in enumerate(calls, 1)
         ],
     }
 
 
-def in_order(call: Call) -> dict[str, str]:
-    """A call's arguments in the calculator's own order: half as much to get wrong as in the order of each question."""
+def in_order(call: Call) -> Call:
+    """A call with its arguments in the calculator's own order: half as much to get wrong as in the order of each question."""
     taken = CALCULATORS[call.calculator].parameters if call.calculator in CALCULATORS else ()
     known = {name: call.arguments[name] for name in taken if name in call.arguments}
-    return {**known, **call.arguments}
+    return Call(call.calculator, {**known, **call.arguments})
 
 
 def tool_results(calls: Sequence[Call], results: Sequence[Mapping[str, str]]) -> list[Message]:
@@ -44,7 +52,7 @@ def tool_results(calls: Sequence[Call], results: Sequence[Mapping[str, str]]) ->
             "role": "tool",
             "tool_call_id": f"bond{number:05d}",
             "name": call.calculator,
-            "content": json.dumps(dict(result), ensure_ascii=False),
+            "content": flat_json(result),
         }
         for number, (call, result) in enumerate(zip(calls, results, strict=True), 1)
     ]
@@ -60,14 +68,3 @@ def run_calls(calls: Sequence[Call], *, refused: bool = False) -> list[dict[str,
         if not refused and "error" in result:
             raise BondsftError(f"{call.calculator} cannot answer {dict(call.arguments)}: {result['error']}.")
     return results
-
-
-def rounds_as_rows(common: Mapping[str, Any], question: str, rounds: Sequence[Sequence[Message]]) -> list[dict[str, Any]]:
-    """One row for each assistant message of a conversation. Each round is an assistant message and what follows it."""
-    prompt: list[Message] = [{"role": "user", "content": question}]
-    rows = []
-    for turn, (completion, *replies) in enumerate(rounds, 1):
-        row_id = f"{common['id']}-{common['style']}-{turn}"
-        rows.append({**common, "id": row_id, "turn": turn, "prompt": list(prompt), "completion": [completion]})
-        prompt += [completion, *replies]
-    return rows

@@ -1,0 +1,187 @@
+"""One part of a data set: its questions drawn, solved and worded, its tasks in turn.
+
+A data set is a row of parts, each drawn from a seed sequence over (seed, task, version, part, batch) and nothing else: any
+number of workers, any order and any run that goes on where another stopped make the same bytes.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bondsft.dataset.answers import plain_solutions
+from bondsft.dataset.groups import Group, Kind, stated_group
+from bondsft.dataset.own_bonds import draw_bond
+from bondsft.dataset.own_questions import own_group
+from bondsft.dataset.split import belongs, content_key, content_keys, text_number
+from bondsft.dataset.universe import Terms
+from bondsft.errors import BondsftError
+from bondsft.plugin import RegisteredTask, named
+from bondsft.tasks.base import Columns
+from bondsft.tasks.spans import is_stated
+
+PART = 65_536
+"""Rows of a part."""
+LEAST, MOST = 8, 1024
+"""Questions of one market that are drawn at a time: in a large part many, for speed; in a small one few, for variety."""
+MOST_BARREN = 500
+"""Batches in a row without a new question after which there are no more."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to generate. `styles` are weights by name; `markets` are names among `bondsft.bonds.DRAWN_MARKETS` or "stated"."""
+
+    rows: int
+    tasks: Sequence[RegisteredTask]
+    markets: Sequence[str]
+    styles: Mapping[str, float]
+    split: str = "train"
+    seed: int = 0
+    bonds: Mapping[str, Terms] = field(default_factory=dict)
+    """The user's own bonds by ISIN."""
+    bonds_share: float = 0.5
+    """With own bonds, the share of the questions with dates that are about them."""
+
+    @property
+    def parts(self) -> int:
+        return -(-self.rows // PART)
+
+    def rows_of(self, part: int) -> int:
+        return min(PART, self.rows - part * PART)
+
+    @property
+    def questions(self) -> int:
+        """Most questions of one task that a part can need: each has at least one row, with calls two."""
+        least = 2 if set(self.styles) == {"tool"} else 1
+        return -(-min(PART, self.rows) // (least * len(self.tasks)))
+
+    @property
+    def batch(self) -> int:
+        """Questions of one market to draw at a time."""
+        wanted = self.questions // len(self.markets)
+        return int(np.clip(2 ** max(0, wanted - 1).bit_length(), LEAST, MOST))
+
+
+Place = tuple[Group, int]
+
+
+def part_of(plan: Plan, part: int) -> list[Place]:
+    """The questions of a part in their order, as places in groups. Their rows are at least those of the part."""
+    streams = [questions_of(plan, registered, part) for registered in plan.tasks]
+    places = []
+    rows = 0
+    for place in itertools.chain.from_iterable(zip(*streams, strict=True)):
+        if rows >= plan.rows_of(part):
+            break
+        places.append(place)
+        rows += place[0].turns
+    return places
+
+
+def questions_of(plan: Plan, registered: RegisteredTask, part: int) -> list[Place]:
+    """A task's questions for a part, enough of them, in an order that mixes markets and forms."""
+    task = registered.task
+    seen: set[int] = set()
+    places: list[Place] = []
+    barren = 0
+    first = text_number(task.name)  # so that the tasks of a small data set are not all of one market
+    for batch in itertools.count():
+        market = plan.markets[(first + batch) % len(plan.markets)]
+        rng = np.random.default_rng([plan.seed, text_number(task.name), task.version, part, batch])
+        before = len(places)
+        with named(registered):
+            for group in groups_of(plan, registered, market, seen, rng):
+                places += [(group, index) for index in range(len(group))]
+        barren = barren + 1 if len(places) == before else 0
+        if len(places) >= plan.questions:
+            break
+        if barren == MOST_BARREN:
+            raise BondsftError(f"Task {task.name} has no more than {len(places)} questions.", "Type fewer --rows.")
+    random.Random(f"{plan.seed} {task.name} {task.version} {part}").shuffle(places)
+    return places[: plan.questions]
+
+
+def groups_of(plan: Plan, registered: RegisteredTask, market: str, seen: set[int], rng: np.random.Generator) -> Iterator[Group]:
+    """Draw one batch of a market, keep what is new and belongs to the split, and word it in groups."""
+    task = registered.task
+    facts = task.sample(rng, plan.batch, market)
+    keys = content_keys(task.name, facts)
+    own = about_own_bonds(plan, registered, facts, rng)
+    _, first = np.unique(keys, return_index=True)
+    new = np.zeros(len(keys), np.bool_)
+    new[first] = True
+    new &= belongs(keys, plan.split) & ~own & np.array([key not in seen for key in keys.tolist()], np.bool_)
+    styles = rng.choice(len(plan.styles), len(keys), p=np.array(list(plan.styles.values())) / sum(plan.styles.values()))
+    unseen = rng.random(len(keys)) < (0.5 if plan.split == "test" else 0.0)
+    if new.any():
+        seen.update(keys[new].tolist())
+        kept = {name: column[new] for name, column in facts.items()}
+        solutions = plain_solutions(task.solve(kept))
+        for rows, names in alike(kept, styles[new], unseen[new]):
+            kind = Kind(
+                registered,
+                market,
+                list(plan.styles)[styles[new][rows[0]]],
+                plan.split,
+                "test" if unseen[new][rows[0]] else "train",
+            )
+            yield stated_group(
+                kind,
+                keys[new][rows].tolist(),
+                {name: values_of(kept[name][rows]) for name in names},
+                [solutions[row] for row in rows],
+                rng,
+                share=max(1, plan.batch // 32),
+            )
+    choose = random.Random(int(rng.integers(2**63)))
+    for row in np.flatnonzero(own).tolist():
+        subject = draw_bond(plan.bonds, choose)
+        if not belongs(np.array([content_key("isin", subject.isin)], np.uint64), plan.split)[0]:
+            continue
+        stated = {name: column[row] for name, column in facts.items() if is_stated(column[row])}
+        style = list(plan.styles)[styles[row]]
+        kind = Kind(registered, market, style, plan.split, "test" if unseen[row] else "train")
+        group = own_group(kind, subject, stated, choose)
+        if group is not None and group.keys[0] not in seen:
+            seen.add(group.keys[0])
+            yield group
+
+
+def about_own_bonds(plan: Plan, registered: RegisteredTask, facts: Columns, rng: np.random.Generator) -> NDArray[np.bool_]:
+    """Which questions are asked of the user's own bonds: a share of those with dates, since such bonds have them."""
+    count = len(next(iter(facts.values())))
+    if not plan.bonds or not registered.task.one_bond or "maturity" not in facts:
+        return np.zeros(count, np.bool_)
+    return np.asarray(rng.random(count) < plan.bonds_share, np.bool_)
+
+
+def alike(facts: Columns, styles: NDArray[np.int64], unseen: NDArray[np.bool_]) -> Iterator[tuple[NDArray[np.int64], list[str]]]:
+    """Rows, by their numbers, that state the same facts, ask for the same measure and share style and split of wordings."""
+    names = list(facts)
+    stated = [stated_of(facts[name]) for name in names]
+    code = 2 * styles.astype(np.int64) + unseen
+    for column in stated:
+        code = 2 * code + column
+    if "measure" in facts:
+        code = code * len(facts["measure"]) + np.unique(facts["measure"].astype(str), return_inverse=True)[1]
+    for value in np.unique(code):
+        rows = np.flatnonzero(code == value)
+        yield rows, [name for name, column in zip(names, stated, strict=True) if column[rows[0]]]
+
+
+def stated_of(column: NDArray[Any]) -> NDArray[np.bool_]:
+    if column.dtype.kind == "M":
+        return ~np.isnat(column)
+    return column.astype(str) != "" if column.dtype.kind in "UO" else ~np.isnan(column.astype(np.float64))
+
+
+def values_of(column: NDArray[Any]) -> list[Any]:
+    """A column's values, dates as NumPy's own, which know no time of day."""
+    return list(column.astype("datetime64[D]")) if column.dtype.kind == "M" else column.tolist()
