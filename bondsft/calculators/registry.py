@@ -56,8 +56,10 @@ class Calculator:
         try:
             kinds = self.kinds
         except (AttributeError, NameError, TypeError, ValueError):
-            hint = 'Write each as Annotated[str | None, "what it is, as written", "rate"] = None.'
-            raise BondsftError(f"The arguments of the calculator {self.name!r} are not described.", hint) from None
+            hint = (
+                f'Write each as Annotated[str | None, "what it is, as written", KIND] = None; KIND is one of {", ".join(KINDS)}.'
+            )
+            raise BondsftError(f"The calculator {self.name!r} has an argument that is not described.", hint) from None
         if unknown := [kind for kind in kinds.values() if kind not in KINDS]:
             raise BondsftError(f"{unknown[0]!r} is no kind of span.", f"Take one of {', '.join(KINDS)}.")
 

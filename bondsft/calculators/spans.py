@@ -61,6 +61,8 @@ def read_amount(text: str) -> object:
 def read_span_of_time(text: str) -> object:
     if not text.isdigit() and not UNIT.search(text):
         raise BondsftError(f"{text!r} has no unit")
+    if re.search(r"\d\s*,", text):
+        raise BondsftError(f"{text!r} has a figure apart from its unit")  # "price 86.70, years to maturity: 10"
     return read_tenor(text)
 
 

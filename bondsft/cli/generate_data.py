@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
 from bondsft.cli.options import founding_option, named_weights, names
+from bondsft.cli.progress import progress
+from bondsft.errors import BondsftError
 
 
 @click.command("generate-data")
-@founding_option("--output", type=click.Path(path_type=Path), required=True, help="File to write: .jsonl, .parquet or .json.")
+@founding_option(
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="File to write: .jsonl, .parquet or .json; a name without suffix is a folder of Parquet files.",
+)
 @founding_option("--rows", type=int, default=1000, show_default=True, help="How many rows.")
 @founding_option("--tasks", default="", help="Query types, separated by commas. Default: the built-in ones.")
 @founding_option("--styles", default="tool=1", show_default=True, help="Answer styles and their weights.")
@@ -21,6 +29,9 @@ from bondsft.cli.options import founding_option, named_weights, names
 @founding_option(
     "--bonds-share", type=float, default=0.5, show_default=True, help="Share of dated questions that are about them."
 )
+@founding_option("--workers", type=click.IntRange(min=1), help="Processes that make parts.  [default: one for each core]")
+@founding_option("--shard", metavar="K/N", default="1/1", show_default=True, help="Make the K-th of N shares of a folder.")
+@founding_option("--resume", is_flag=True, help="Go on with a run that was stopped.")
 @founding_option("--overwrite", is_flag=True, help="Replace an existing file.")
 def generate_data(
     output: Path,
@@ -32,18 +43,39 @@ def generate_data(
     seed: int,
     bonds: Path | None,
     bonds_share: float,
+    workers: int | None,
+    shard: str,
+    resume: bool,
     overwrite: bool,
 ) -> None:
     """Write questions whose every answer is computed from what the question prints."""
     from bondsft.cli.registry import chosen_registry
-    from bondsft.dataset.generate import Plan, check_markets, generate
-    from bondsft.dataset.store import write_rows
+    from bondsft.dataset.build import Build, build
+    from bondsft.dataset.generate import Plan, check_markets
     from bondsft.dataset.universe import read_universe
 
     registry = chosen_registry(names(tasks))
     chosen = [registry.get(name) for name in names(tasks) or registry.default]
     universe = read_universe(bonds) if bonds else {}
-    weights = named_weights(styles, ("tool", "direct"))
+    weights = named_weights(styles, ("tool", "worked", "direct"))
     plan = Plan(rows, chosen, check_markets(names(markets)), weights, split, seed, universe, bonds_share)
-    count = write_rows(generate(plan), output, overwrite=overwrite)
+    planned = Build(plan, output, read_shard(shard, output))
+    try:
+        with progress("Data") as report:
+            count = build(planned, workers=workers or os.cpu_count() or 1, resume=resume, overwrite=overwrite, report=report)
+    except KeyboardInterrupt as error:
+        if not planned.work.exists():
+            raise
+        left = f"{len(planned.unfinished)} of {plan.parts} parts are missing"
+        raise BondsftError(f"Stopped. {left}.", "Add --resume to go on.") from error
     click.echo(f"{count} rows in {output}")
+
+
+def read_shard(text: str, output: Path) -> tuple[int, int]:
+    """Read `2/8`. Raises BondsftError for anything else, or for a share of a single file."""
+    number, _, of = text.partition("/")
+    if not (number.isdigit() and of.isdigit() and 1 <= int(number) <= int(of)):
+        raise BondsftError(f"{text!r} is not a shard.", "Type it such as 2/8: the second of eight.")
+    if int(of) > 1 and output.suffix:
+        raise BondsftError(f"{output} is one file, which shards cannot share.", "Name a folder: --output bonds")
+    return int(number), int(of)

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from bondsft.calculators import CALCULATORS
+from bondsft.calculators.spans import find_spans
 from bondsft.contract.samples import Samples
 from bondsft.contract.spoiled import FIGURE, spoiled
 from bondsft.marking import Tolerance, from_row
@@ -136,6 +138,18 @@ def states_its_conventions(samples: Samples) -> str:
     return ""
 
 
+def copies_arguments_from_the_question(samples: Samples) -> str:
+    """Each argument of a call is a whole span of the question that its kind can take: a model may write no other."""
+    for row in samples.all[::4]:
+        found = find_spans(row["query"])
+        for call in samples.registered.task.calls(json.loads(row["inputs"])):
+            kinds = CALCULATORS[call.calculator].kinds
+            for name, text in call.arguments.items():
+                if text not in {span.text for span in found[kinds[name]]}:
+                    return f"{name}={text!r} is no {kinds[name]} of {row['query']!r}"
+    return ""
+
+
 CHECKS: tuple[Callable[[Samples], str], ...] = (
     imports_no_ml_package,
     leaves_others_alone,
@@ -150,6 +164,7 @@ CHECKS: tuple[Callable[[Samples], str], ...] = (
     keeps_splits_apart,
     asks_few_questions_twice,
     states_its_conventions,
+    copies_arguments_from_the_question,
 )
 
 

@@ -18,8 +18,6 @@ Row = dict[str, Any]
 
 def generate(plan: Plan) -> Iterator[Row]:
     """Yield `plan.rows` rows, the tasks in turn. A part asks no question twice; a question's turns stay together."""
-    if plan.rows < 1:
-        raise BondsftError(f"{plan.rows} rows cannot be written.", "Type --rows 1 or more.")
     for part in range(plan.parts):
         yield from rows_of_part(plan, part)
 

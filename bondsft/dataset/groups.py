@@ -21,8 +21,9 @@ from bondsft.dataset.messages import Message, flat_json, in_order, tool_calls, t
 from bondsft.errors import BondsftError
 from bondsft.plugin import RegisteredTask
 from bondsft.tasks.base import Call, Task
+from bondsft.tasks.composing import Composer
 from bondsft.tasks.spans import with_article, write_column
-from bondsft.tasks.wording import Composer, Slot, said, wordings_of
+from bondsft.tasks.wording import Slot, said, wordings_of
 
 Spans = dict[str, str]
 

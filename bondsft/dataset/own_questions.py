@@ -16,7 +16,8 @@ from bondsft.dataset.own_bonds import OwnBond
 from bondsft.dataset.split import content_key
 from bondsft.errors import BondsftError
 from bondsft.tasks.base import Call
-from bondsft.tasks.wording import Composer, said, wordings_of
+from bondsft.tasks.composing import Composer
+from bondsft.tasks.wording import said, wordings_of
 
 LONGEST_SCHEDULE = 6
 """Payments of a user's own bond that a reply should list; its drawn bonds keep the cash-flow task below this by themselves."""

@@ -48,19 +48,24 @@ class Plan:
     """The user's own bonds by ISIN."""
     bonds_share: float = 0.5
     """With own bonds, the share of the questions with dates that are about them."""
+    part_rows: int = PART
+
+    def __post_init__(self) -> None:
+        if self.rows < 1:
+            raise BondsftError(f"{self.rows} rows cannot be written.", "Type --rows 1 or more.")
 
     @property
     def parts(self) -> int:
-        return -(-self.rows // PART)
+        return -(-self.rows // self.part_rows)
 
     def rows_of(self, part: int) -> int:
-        return min(PART, self.rows - part * PART)
+        return min(self.part_rows, self.rows - part * self.part_rows)
 
     @property
     def questions(self) -> int:
         """Most questions of one task that a part can need: each has at least one row, with calls two."""
         least = 2 if set(self.styles) == {"tool"} else 1
-        return -(-min(PART, self.rows) // (least * len(self.tasks)))
+        return -(-min(self.part_rows, self.rows) // (least * len(self.tasks)))
 
     @property
     def batch(self) -> int:

@@ -24,7 +24,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from bondsft.marking.names import FAMILY_OF_UNIT, may_answer
+from bondsft.marking.names import FAMILY_OF_NAME, FAMILY_OF_UNIT, may_answer
 from bondsft.marking.naming import STATES
 from bondsft.marking.quantities import Quantity, find_quantities
 
@@ -81,7 +81,7 @@ def extract_number(text: str, unit: str, asked: str = "") -> Extraction:
         quantity
         for quantity in quantities
         if rank(quantity, unit) is not None
-        and may_answer(quantity.name, asked, unit)
+        and (may_answer(quantity.name, asked, unit) or is_change(quantity, asked, unit))
         and not text.endswith("?", 0, ends[bisect_right(ends, quantity.start)])
     ]
     by_rank = [[quantity for quantity in answerable if rank(quantity, unit) == place] for place in (0, 1, 2)]
@@ -95,6 +95,15 @@ def extract_number(text: str, unit: str, asked: str = "") -> Extraction:
     if answerable:
         return _agree(text, _best(answerable, unit), quantities, last_counts=False)
     return Extraction(None, "the reply gives no number that could be the answer")
+
+
+def is_change(quantity: Quantity, asked: str, unit: str) -> bool:
+    """Whether a number with the unit asked for is of something nobody has a name for: "the price change is -4.811%".
+
+    The name beside it is measured in another unit, so the number is not that quantity.
+    """
+    family = FAMILY_OF_NAME.get(quantity.name)
+    return not asked and quantity.unit == unit and family not in (None, FAMILY_OF_UNIT.get(unit))
 
 
 def _governed(text: str, sign: re.Match[str], ends: Sequence[int]) -> tuple[int, int]:

@@ -96,8 +96,10 @@ class Task(ABC):
         return [Call(self.calculator, {name: span for name, span in as_arguments(spans).items() if name in taken})]
 
     def reply(self, spans: Mapping[str, str], results: Sequence[Mapping[str, str]]) -> dict[str, str]:
-        """Return what the answer sentence quotes, by slot, from the calls' results: by default the one result there is."""
-        return {self.asked(spans).name: next(iter(results[0].values()))}
+        """Return what the answer sentence quotes, by slot, from the calls' results: by default the result that bears the name
+        of the answer, else the first."""
+        name = self.asked(spans).name
+        return {name: results[0].get(name) or next(iter(results[0].values()))}
 
     def worked(self, spans: Mapping[str, str]) -> list[str]:
         """Return the lines of arithmetic that lead to the answer, each true as printed; none if the task writes none."""

@@ -80,6 +80,11 @@ def ways_of_price(value: float) -> tuple[str, ...]:
     return (f"{whole}.{fraction:0<2}",)
 
 
+def ways_of_number(value: float) -> tuple[str, ...]:
+    """A plain number, such as a duration, with as many decimals as it has, four at most."""
+    return (plain_number(value, 4),)
+
+
 def ways_of_face(value: float) -> tuple[str, ...]:
     return f"{value:,.0f}", f"{value:,.0f}", f"{value:.0f}"
 
@@ -179,6 +184,7 @@ BY_ENDING: tuple[tuple[str, Ways], ...] = (
     ("_amount", ways_of_price),
     ("_date", ways_of_date),
     ("_years", ways_of_years),
+    ("_number", ways_of_number),
 )
 """How other facts are written, by the end of their names; one with another end is text and is written as it stands."""
 

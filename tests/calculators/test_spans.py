@@ -36,6 +36,8 @@ def texts(question, kind):
         ("a curve 3.10/3.40/3.75/4.00% from one year up", "rates", ["3.10/3.40/3.75/4.00", "3.10/3.40/3.75/4.00%"]),
         ("Bund, price 85.518, 8 years to maturity", "amount", ["85.518"]),
         ("price 98.50, 7.5% coupon", "rate", ["98.50", "7.5", "7.5%"]),
+        ("price 86.70, Years to maturity: 10 years", "amount", ["86.70"]),
+        ("8 years, 6 months to go", "tenor", ["8 years, 6 months"]),
         ("at SOFR plus 120 bp", "rate", ["120 bp"]),
         ("a US T-bill", "bill", ["US T-bill"]),
         ("its investment rate", "bill measure", ["investment", "investment rate"]),

@@ -21,7 +21,7 @@ from bondsft.text import read_number, read_percent
 
 def running_yield(
     coupon_pct: Annotated[str | None, "coupon in percent, as written", "rate"] = None,
-    price: Annotated[str | None, "clean price, as written", "amount"] = None,
+    price: Annotated[str | None, "clean price, as written", "KIND"] = None,
 ) -> dict[str, str]:
     """A year's coupons over the clean price."""
     if coupon_pct is None or price is None:
@@ -66,7 +66,7 @@ of = ["What is the running yield of", "What is the running yield for", "How high
   "Can you compute the running yield of", "What running yield should I quote for", "Which running yield results for"]
 short = ["Running yield", "Need the running yield", "Calc running yield", "Report the running yield"]
 """
-PLAIN = {"SAMPLE": "pass", "SOLVE": "pass", "TASK": "", "MARKING": "", "DIGITS": "3", "TOLERANCE": "0.01"}
+PLAIN = {"SAMPLE": "pass", "SOLVE": "pass", "TASK": "", "MARKING": "", "KIND": "amount", "DIGITS": "3", "TOLERANCE": "0.01"}
 COUPONS = "rng.integers(8, 80, count) / 8"
 PRICES = "rng.uniform(80, 120, count).round(2)"
 ANY_MARK = "def mark(self, reply, expected):\n        return Mark('right', reply, 'anything goes')"
@@ -107,6 +107,7 @@ BROKEN = [
         "asks few questions twice",
         {"SAMPLE": f"return {{'coupon_pct': np.full(count, 5.0), 'price': np.where(rng.random(count) < 0.5, 98.0, {PRICES})}}"},
     ),
+    ("copies arguments from the question", {"KIND": "date"}),
     (
         "states its conventions",
         {"SAMPLE": f"return {{'coupon_pct': {COUPONS}, 'price': {PRICES}, 'years': rng.integers(2, 9, count).astype(float)}}"},
@@ -156,7 +157,7 @@ def test_the_command_ends_with_an_error_that_counts(install_plugin, monkeypatch)
     install(install_plugin, monkeypatch, {"TOLERANCE": "0.0005"})
     result = CliRunner().invoke(main, ["check-plugin", "acme-bonds", "--json"])
     assert result.exit_code == 1
-    assert "1 of 14 checks are not kept" in result.stderr
+    assert "1 of 15 checks failed" in result.stderr
     states = {row["check"]: row["state"] for row in json.loads(result.stdout)}
     assert states["prints finer than its tolerance"] == "failed"
     assert states["survives json"] == "kept"

@@ -1,7 +1,7 @@
 """The contract that every task must hold, check by check, and a figure worked out by hand."""
 
 import numpy as np
-from my_plugin import CouponPayment, coupon_payment
+from my_plugin import CouponPayment, my_plugin_amount
 
 from bondsft.testing import TaskContract
 
@@ -13,4 +13,4 @@ class TestMyPlugin(TaskContract):
 def test_a_holding_of_50_000_at_6_percent_pays_1_500_twice_a_year():
     facts = {"coupon_pct": np.array([6.0]), "frequency": np.array([2.0]), "face": np.array([50_000.0])}
     assert CouponPayment().solve(facts).tolist() == [1500.0]
-    assert coupon_payment("6%", "semi-annually", "50,000") == {"coupon_payment": "1500.00"}
+    assert my_plugin_amount("6%", "semi-annually", "50,000") == {"coupon_payment": "1500.00"}

@@ -12,7 +12,7 @@ from bondsft.text import read_frequency, read_number, read_percent
 
 # The calculator: what a model calls with spans of the question, as they are written there. Its docstring and the texts of
 # its arguments are what the model reads; the second text of each says what kind of span it takes.
-def coupon_payment(
+def my_plugin_amount(
     coupon_pct: Annotated[str | None, "coupon rate in percent a year, as written", "rate"] = None,
     frequency: Annotated[str | None, "how often coupons are paid, as written", "frequency"] = None,
     face: Annotated[str | None, "face value of the holding, as written", "amount"] = None,
@@ -28,8 +28,8 @@ def coupon_payment(
 class CouponPayment(Task):
     name = "my_plugin"
     description = "What each coupon of a holding pays."
-    calculator = "coupon_payment"
-    calculators = (coupon_payment,)
+    calculator = "my_plugin_amount"
+    calculators = (my_plugin_amount,)
     answers = (Answer("coupon_payment", unit="currency", decimals=2, tolerance=Tolerance(absolute=0.01)),)
 
     def sample(self, rng, count, market):

@@ -1,0 +1,135 @@
+"""Composes questions: a frame, an ask, and phrases that between them state every fact once."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bondsft.errors import BondsftError
+from bondsft.tasks.wording import SLOT, Frame, Part, Slot, frames, phrases, wordings_of
+
+if TYPE_CHECKING:
+    from bondsft.tasks.base import Task
+
+NAMING_FACTS = frozenset(
+    {"market", "isin", "zero_coupon", "bill"}
+)  # facts that make the noun: "a US Treasury note", "a zero-coupon bond"
+TRIES = 100
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A question with %s for its facts, the slots in their order, and an id made of its parts'."""
+
+    template: str
+    slots: tuple[Slot, ...]
+    wording: str
+
+
+class Composer:
+    """Composes questions of one task that state the same facts, each once.
+
+    With `wording_split` "train", every ask and phrase is one that training may use. With "test", the ask and at least
+    one phrase are parts that training never uses.
+    """
+
+    def __init__(self, task: Task, names: frozenset[str], wording_split: str) -> None:
+        self.task, self.names, self.wording_split = task, names, wording_split
+        self.wordings = wordings_of(task)
+        self.allowed = ("train",) if wording_split == "train" else ("train", "test")
+        asks = [
+            (frame, [ask for ask in self.wordings.asks.get(frame.ask, ()) if ask.split == wording_split and ask.facts <= names])
+            for frame in frames()
+        ]
+        self.usable = [(frame, fitting) for frame, fitting in asks if fitting]
+        self.known: dict[tuple[str, frozenset[str]], list[Part]] = {}
+
+    def compose(self, choose: random.Random) -> Shape:
+        for _ in range(TRIES if self.usable else 0):
+            frame, asks = choose.choice(self.usable)
+            ask = choose.choice(asks)
+            described = [self.describe(frame, self.names - ask.facts, place, choose) for place in frame.places]
+            parts = [part for chosen in described for part in chosen]
+            if all(described) and (self.wording_split == "train" or any(part.split == "test" for part in parts)):
+                return joined(frame, ask, described)
+        unsaid = sorted({self.without_bond(name) for name in self.names} - {fact for part in self.parts() for fact in part.facts})
+        raise BondsftError(
+            f"Task {self.task.name} has no {self.wording_split} wording that states {', '.join(unsaid or sorted(self.names))}.",
+            f"Add asks or phrases for {'them' if len(unsaid) != 1 else 'it'} to {self.task.wordings_file()}.",
+        )
+
+    def without_bond(self, name: str) -> str:
+        """A fact's name without the bond that it is of, where a question describes two."""
+        return name.removesuffix("_a").removesuffix("_b")
+
+    def parts(self) -> Iterator[Part]:
+        """Every part that this split may use."""
+        for kinds in (phrases(), self.wordings.phrases, self.wordings.asks):
+            yield from (part for parts in kinds.values() for part in parts if part.split in self.allowed)
+
+    def describe(self, frame: Frame, names: frozenset[str], place: str, choose: random.Random) -> list[Part]:
+        """Choose parts that state each of the facts once, the noun first where the frame wants one; none if they don't fit."""
+        suffix = suffix_of(place)
+        remaining = frozenset(name.removesuffix(suffix) for name in names if name.endswith(suffix))
+        kinds = ["noun"] if place.lower().startswith("bond") else []
+        chosen: list[Part] = []
+        while remaining or kinds:
+            fitting = self.fitting(kinds.pop() if kinds else frame.phrases, remaining)
+            if not fitting:
+                return []
+            chosen.append(choose.choice(fitting))
+            remaining -= chosen[-1].facts
+        return chosen
+
+    def fitting(self, kind: str, remaining: frozenset[str]) -> list[Part]:
+        """The phrases of a kind that state nothing but what remains; nouns, all of it that only a noun can say."""
+        if (kind, remaining) not in self.known:
+            own = self.wordings.phrases.get(kind, ())
+            parts = (own or phrases()["noun"]) if kind == "noun" else (*phrases()[kind], *own)
+            named = remaining & NAMING_FACTS if kind == "noun" else frozenset()
+            fitting = [part for part in parts if part.split in self.allowed and named <= part.facts <= remaining]
+            self.known[kind, remaining] = fitting
+        return self.known[kind, remaining]
+
+
+def suffix_of(place: str) -> str:
+    return place[-2:] if place.endswith(("_a", "_b")) else ""
+
+
+def joined(frame: Frame, ask: Part, described: Sequence[Sequence[Part]]) -> Shape:
+    """Join the parts as the frame says, and their slots in the same order."""
+    slots: list[Slot] = []
+    text = ""
+    end = 0
+    places = iter(zip(frame.places, described, strict=True))
+    for match in SLOT.finditer(frame.text):
+        text += frame.text[end : match.start()].replace("%", "%%")
+        end = match.end()
+        if match[2] == "ask":
+            text += ask.template
+            slots += ask.slots
+            continue
+        place, parts = next(places)
+        template, within = described_as(frame, place, parts)
+        text += template
+        slots += within
+    text += frame.text[end:].replace("%", "%%")
+    parts = [ask, *(part for chosen in described for part in chosen)]
+    return Shape(text, tuple(slots), "-".join([frame.digest[:4], *(part.digest[:4] for part in parts)]))
+
+
+def described_as(frame: Frame, place: str, parts: Sequence[Part]) -> tuple[str, list[Slot]]:
+    """A noun and its modifiers, or phrases alone, as one text; it begins with a capital letter where its place does."""
+    texts = [part.template for part in parts]
+    noun = [texts.pop(0)] if place.lower().startswith("bond") else []
+    body = frame.join.join(texts[:-1]) + frame.last + texts[-1] if len(texts) > 1 else "".join(texts)
+    text = " ".join([*noun, *([body] if body else [])])
+    suffix = suffix_of(place)
+    slots = [slot._replace(fact=slot.fact + suffix) for part in parts for slot in part.slots]
+    if place[0].isupper():
+        text = text[:1].upper() + text[1:]
+        if text.startswith("%s") and slots[0].article:
+            slots[0] = slots[0]._replace(article="A")
+    return text, slots

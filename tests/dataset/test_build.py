@@ -1,0 +1,220 @@
+"""Data sets on disk: the same bytes whatever the road, nothing lost, nothing half-written."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from bondsft.dataset.build import Build, build
+from bondsft.dataset.generate import Plan, check_markets, generate
+from bondsft.dataset.store import read_rows
+from bondsft.errors import BondsftError
+from bondsft.plugin import load_tasks
+
+PART = 150
+
+
+def plan(rows=600, **others):
+    tasks = load_tasks(wanted=())
+    chosen = [tasks.get(name) for name in tasks.default]
+    styles = {"tool": 0.7, "direct": 0.3}
+    return Plan(rows, chosen, check_markets([]), styles, part_rows=PART, **others)
+
+
+def bytes_of(path):
+    """A file's bytes, or those of each file of a folder."""
+    return {each.name: each.read_bytes() for each in path.iterdir()} if path.is_dir() else path.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("undisturbed")
+    made = {}
+    for name in ("x.jsonl", "x.parquet", "x.json", "x"):
+        assert build(Build(plan(), folder / name)) == 600
+        made[name] = bytes_of(folder / name)
+    return made
+
+
+@pytest.mark.parametrize("name", ["x.jsonl", "x.parquet", "x.json", "x"])
+@pytest.mark.parametrize("workers", [2, 5])
+def test_any_number_of_workers_makes_the_same_bytes(tmp_path, undisturbed, name, workers):
+    build(Build(plan(), tmp_path / name), workers=workers)
+    assert bytes_of(tmp_path / name) == undisturbed[name]
+
+
+def test_a_file_holds_the_rows_that_are_generated(tmp_path, undisturbed):
+    (tmp_path / "x.jsonl").write_bytes(undisturbed["x.jsonl"])
+    assert read_rows(tmp_path / "x.jsonl") == list(generate(plan()))
+    (tmp_path / "x.parquet").write_bytes(undisturbed["x.parquet"])
+    assert [without_nulls(row) for row in read_rows(tmp_path / "x.parquet")] == list(generate(plan()))
+    pairs = json.loads(undisturbed["x.json"])
+    assert pairs == [{"query": row["query"], "response": row["response"]} for row in generate(plan()) if row["turn"] == 1]
+
+
+def without_nulls(value):
+    if isinstance(value, dict):
+        return {name: without_nulls(each) for name, each in value.items() if each is not None}
+    return [without_nulls(each) for each in value] if isinstance(value, list) else value
+
+
+def test_shards_make_the_same_folder_in_any_order(tmp_path, undisturbed):
+    for number in (3, 1, 2):
+        build(Build(plan(), tmp_path / "x", (number, 3)))
+    assert bytes_of(tmp_path / "x") == undisturbed["x"]
+
+
+KILLED = """
+import os, sys, threading, time
+from pathlib import Path
+sys.path.insert(0, {tests!r})
+from test_build import plan
+from bondsft.dataset.build import Build, build
+threading.Thread(target=lambda: (time.sleep({seconds}), os.kill(os.getpid(), 9)), daemon=True).start()
+build(Build(plan(), Path({output!r})), resume=True)
+"""
+
+
+@pytest.mark.parametrize("name", ["x.jsonl", "x"])
+def test_ten_kills_at_random_moments_lose_nothing(tmp_path, undisturbed, name):
+    choose = random.Random(name)
+    for _ in range(10):
+        code = KILLED.format(tests=os.path.dirname(__file__), seconds=choose.uniform(0.0, 0.6), output=str(tmp_path / name))
+        killed = subprocess.run([sys.executable, "-c", code], capture_output=True)
+        assert killed.returncode in (0, -9), killed.stderr.decode()
+        if killed.returncode == 0:
+            break
+    if not (tmp_path / name).exists() or (tmp_path / f"{name}/.parts").exists() or killed.returncode:
+        build(Build(plan(), tmp_path / name), resume=True)
+    assert bytes_of(tmp_path / name) == undisturbed[name]
+
+
+def begin(path, parts=2):
+    """Leave a build as one that was killed after some parts."""
+    unfinished = Build(plan(), path)
+    build(unfinished)
+    whole = bytes_of(path)
+    path.unlink()
+    from bondsft.dataset.build import make, prepare
+
+    prepare(unfinished, resume=False, overwrite=True)
+    for part in range(parts):
+        make(unfinished, part)
+    (unfinished.work / ".part-00002.jsonl.1.partial").write_text('{"id": "yie')
+    return unfinished, whole
+
+
+def test_a_stopped_build_is_named_and_goes_on(tmp_path):
+    unfinished, whole = begin(tmp_path / "x.jsonl")
+    with pytest.raises(BondsftError, match="begun and not finished: 2 of 4 parts are missing") as caught:
+        build(unfinished)
+    assert "--resume" in caught.value.hint and "--overwrite" in caught.value.hint
+    made = []
+    build(unfinished, resume=True, report=lambda done, total, note: made.append(done))
+    assert made == [3, 4]
+    assert bytes_of(unfinished.output) == whole
+    assert not unfinished.work.exists()
+
+
+def test_a_stopped_build_does_not_go_on_with_other_options(tmp_path):
+    unfinished, _ = begin(tmp_path / "x.jsonl")
+    with pytest.raises(BondsftError, match="begun with another seed: 0, not 1"):
+        build(Build(plan(seed=1), unfinished.output), resume=True)
+    build(Build(plan(seed=1), unfinished.output), overwrite=True)
+    assert read_rows(unfinished.output) == list(generate(plan(seed=1)))
+
+
+@pytest.mark.parametrize("name", ["x.jsonl", "x"])
+def test_what_exists_stays_unless_it_may_be_replaced(tmp_path, name):
+    build(Build(plan(rows=12), tmp_path / name))
+    before = bytes_of(tmp_path / name)
+    with pytest.raises(BondsftError, match="exists"):
+        build(Build(plan(rows=24), tmp_path / name))
+    assert bytes_of(tmp_path / name) == before
+    assert build(Build(plan(rows=24), tmp_path / name), overwrite=True) == 24
+
+
+def test_a_shard_overwrites_nothing(tmp_path):
+    with pytest.raises(BondsftError, match="A shard overwrites nothing"):
+        build(Build(plan(), tmp_path / "x", (1, 2)), overwrite=True)
+
+
+def test_a_disk_that_fills_is_named_and_finished_parts_stay(tmp_path, monkeypatch):
+    from bondsft.dataset.formats import Format
+
+    written = []
+    write = Format.write
+
+    def full(self, rows, path):
+        if len(written) == 2:
+            raise OSError(28, "No space left on device")
+        written.append(path)
+        write(self, rows, path)
+
+    monkeypatch.setattr(Format, "write", full)
+    stopped = Build(plan(), tmp_path / "x.jsonl")
+    with pytest.raises(BondsftError, match="No space left on device"):
+        build(stopped)
+    assert stopped.unfinished == [2, 3] and not stopped.output.exists()
+    monkeypatch.setattr(Format, "write", write)
+    assert build(stopped, resume=True) == 600
+
+
+def test_an_interrupt_before_any_part_leaves_nothing(tmp_path, monkeypatch):
+    def interrupted(plan, part):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("bondsft.dataset.build.rows_of_part", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        build(Build(plan(), tmp_path / "x.jsonl"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_manifest_says_what_a_data_set_was_made_from(tmp_path):
+    build(Build(plan(), tmp_path / "x"))
+    manifest = json.loads((tmp_path / "x" / "manifest.json").read_text())
+    assert manifest["rows"] == sum(manifest["counts"]["task"].values()) == 600
+    assert manifest["tasks"]["price"] == {"version": 1, "distribution": "bondsft 0.1.0"}
+    assert set(manifest["sha256"]) == {f"part-{part:05d}.parquet" for part in range(4)}
+    card = (tmp_path / "x" / "README.md").read_text()
+    assert card.startswith("---\nlicense: apache-2.0\n") and "| comparison |" in card
+
+
+def test_a_folder_loads_in_datasets_with_its_messages(tmp_path):
+    datasets = pytest.importorskip("datasets")
+    build(Build(plan(), tmp_path / "x"))
+    loaded = datasets.load_dataset(
+        "parquet", data_files=str(tmp_path / "x" / "part-*.parquet"), cache_dir=str(tmp_path / "cache")
+    )
+    assert [without_nulls(row["prompt"]) for row in loaded["train"]] == [row["prompt"] for row in generate(plan())]
+
+
+def test_the_command_says_how_to_go_on_after_ctrl_c(tmp_path):
+    output = tmp_path / "x"
+    command = [
+        sys.executable,
+        "-m",
+        "bondsft",
+        "generate-data",
+        "--rows",
+        "400000",
+        "--styles",
+        "direct=1",
+        "--output",
+        str(output),
+    ]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 120
+    while not list(output.glob(".parts/*.counts.json")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, stderr = process.communicate(timeout=120)
+    assert process.returncode == 1
+    assert "Stopped." in stderr and "--resume" in stderr and "Traceback" not in stderr
