@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import Any
 
@@ -26,6 +27,7 @@ from bondsft.tasks.spans import with_article, write_column
 from bondsft.tasks.wording import Slot, said, wordings_of
 
 Spans = dict[str, str]
+COLUMNS = ("keys", "wordings", "queries", "inputs", "responses", "answers")
 
 
 @dataclass(frozen=True)
@@ -155,18 +157,35 @@ def stated_group(
     responses = replies(kind, [{**each, **more} for each, more in zip(spans, quoted, strict=True)], choose, share)
     calls = [[in_order(call) for call in kind.task.calls(each)] for each in spans] if kind.style == "tool" else []
     steps = [Step(calls, results)] if kind.style == "tool" else []
-    return Group(kind, keys, wordings, queries, inputs, responses, answers, steps)
+    group = Group(kind, keys, wordings, queries, inputs, responses, answers, steps)
+    return with_lines(group, spans, [each[name] for each in quoted]) if kind.style == "worked" else group
+
+
+def with_lines(group: Group, spans: Sequence[Spans], printed: Sequence[str]) -> Group:
+    """The questions whose answers can be worked out, with the lines that lead to them before each reply. Raises BondsftError
+    for a task that writes no lines at all."""
+    task = group.kind.task
+    if type(task).worked is Task.worked:
+        raise BondsftError(f"Task {task.name} has no lines to work its answer out.", "Leave worked out of --styles.")
+    worked = [task.worked(each) for each in spans]
+    kept = [index for index, lines in enumerate(worked) if lines and leads_to(lines[-1], printed[index])]
+    columns: dict[str, Any] = {name: [getattr(group, name)[index] for index in kept] for name in COLUMNS}
+    columns["responses"] = ["\n".join([*worked[index], group.responses[index]]) for index in kept]
+    return replace(group, **columns)
+
+
+def leads_to(line: str, printed: str) -> bool:
+    """Whether a last line ends with the number that is printed; where that is no number, the lines lead to its parts."""
+    try:
+        return Decimal(line.rpartition("= ")[2].strip("()")) == Decimal(printed.rstrip("%"))
+    except InvalidOperation:
+        return True
 
 
 def replies(kind: Kind, slots: Sequence[Spans], choose: random.Random, share: int) -> list[str]:
-    """What is said in the end, `share` in a row in one sentence; after the lines of arithmetic in the style `worked`."""
+    """What is said in the end, `share` in a row in one sentence."""
     replies = []
     for start in range(0, len(slots), share):
         sentence = wordings_of(kind.task).answer(slots[start].keys(), choose)
         replies += [said(sentence, each) for each in slots[start : start + share]]
-    if kind.style != "worked":
-        return replies
-    worked = [kind.task.worked(each) for each in slots]
-    if not all(worked):
-        raise BondsftError(f"Task {kind.task.name} has no lines to work its answer out.", "Leave worked out of --styles.")
-    return ["\n".join([*lines, reply]) for lines, reply in zip(worked, replies, strict=True)]
+    return replies

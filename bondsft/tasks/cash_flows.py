@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bondsft.bonds import cash_flows
+from bondsft.calculators.arguments import read_market
 from bondsft.tasks.base import Answer, Columns, Task, Tolerance
 from bondsft.tasks.terms import bonds_of, face_of, sample_terms
+from bondsft.tasks.working import Lines, exactly, plain
+from bondsft.text import read_frequency, read_number, read_percent
 
 MOST_PAYMENTS = 5
 
@@ -49,3 +53,13 @@ class CashFlowSchedule(Task):
                 [at, amount * scale] for at, amount in zip(when[paid].tolist(), flows.amount[row][paid].tolist(), strict=True)
             ]
         return schedules
+
+    def worked(self, spans: Mapping[str, str]) -> list[str]:
+        lines = Lines()
+        with exactly():
+            face, coupon = read_number(spans.get("face", "100")), read_percent(spans["coupon_pct"])
+            market = read_market(spans["market"]) if "market" in spans else None
+            often = market.frequency if market else read_frequency(spans["frequency"])
+            paid = lines.work("coupon", f"{plain(face)} * {plain(coupon)} / 100 / {often}", face * coupon / 100 / often)
+            lines.work("last payment", f"{plain(face)} + {plain(paid)}", face + paid)
+        return lines.texts

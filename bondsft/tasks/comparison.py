@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from bondsft.bonds import yield_to_maturity
 from bondsft.tasks.base import STATED, Answer, Call, Columns, Task, Tolerance, as_arguments
 from bondsft.tasks.terms import bonds_of, draw_prices, price_of, sample_terms
+from bondsft.tasks.worked import price_per_100, regular_bond, worked_yield
+from bondsft.tasks.working import Lines, exactly
 
 LEAST_DIFFERENCE = 0.0002  # two basis points: nearer than that, the answer would hang on rounding
 
@@ -69,3 +71,15 @@ class Comparison(Task):
         first, second = results
         quoted = {"yield_a": first["yield"], "rank_a": first["rank"], "yield_b": second["yield"], "rank_b": second["rank"]}
         return quoted | {"pick": "A" if first["rank"] == "higher" else "B"}
+
+    def worked(self, spans: Mapping[str, str]) -> list[str]:
+        lines = Lines()
+        with exactly():
+            for side in ("_a", "_b"):
+                own = {fact[:-2]: span for fact, span in spans.items() if fact.endswith(side)}
+                bond = regular_bond(own)
+                if bond is None:
+                    return []
+                lines.texts.append(f"Bond {side[-1].upper()}")
+                worked_yield(lines, bond, price_per_100(lines, own), self.answers[0].decimals)
+        return lines.texts

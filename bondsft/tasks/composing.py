@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bondsft.errors import BondsftError
-from bondsft.tasks.wording import SLOT, Frame, Part, Slot, frames, phrases, wordings_of
+from bondsft.tasks.wording import SLOT, Frame, Part, Slot, asides, frames, phrases, wordings_of
 
 if TYPE_CHECKING:
     from bondsft.tasks.base import Task
@@ -42,6 +42,7 @@ class Composer:
         asks = [
             (frame, [ask for ask in self.wordings.asks.get(frame.ask, ()) if ask.split == wording_split and ask.facts <= names])
             for frame in frames()
+            if frame.split in self.allowed
         ]
         self.usable = [(frame, fitting) for frame, fitting in asks if fitting]
         self.known: dict[tuple[str, frozenset[str]], list[Part]] = {}
@@ -53,7 +54,7 @@ class Composer:
             described = [self.describe(frame, self.names - ask.facts, place, choose) for place in frame.places]
             parts = [part for chosen in described for part in chosen]
             if all(described) and (self.wording_split == "train" or any(part.split == "test" for part in parts)):
-                return joined(frame, ask, described)
+                return joined(frame, ask, described, choose)
         unsaid = sorted({self.without_bond(name) for name in self.names} - {fact for part in self.parts() for fact in part.facts})
         raise BondsftError(
             f"Task {self.task.name} has no {self.wording_split} wording that states {', '.join(unsaid or sorted(self.names))}.",
@@ -98,7 +99,7 @@ def suffix_of(place: str) -> str:
     return place[-2:] if place.endswith(("_a", "_b")) else ""
 
 
-def joined(frame: Frame, ask: Part, described: Sequence[Sequence[Part]]) -> Shape:
+def joined(frame: Frame, ask: Part, described: Sequence[Sequence[Part]], choose: random.Random) -> Shape:
     """Join the parts as the frame says, and their slots in the same order."""
     slots: list[Slot] = []
     text = ""
@@ -110,6 +111,9 @@ def joined(frame: Frame, ask: Part, described: Sequence[Sequence[Part]]) -> Shap
         if match[2] == "ask":
             text += ask.template
             slots += ask.slots
+            continue
+        if match[2] == "aside":
+            text += choose.choice(asides())
             continue
         place, parts = next(places)
         template, within = described_as(frame, place, parts)

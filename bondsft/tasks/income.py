@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,9 @@ from bondsft.bonds import accrued_interest as interest_of
 from bondsft.calculators import income
 from bondsft.tasks.base import Answer, Columns, Task, Tolerance
 from bondsft.tasks.terms import bonds_of, draw_prices, face_of, price_of, sample_dated, sample_terms
+from bondsft.tasks.worked import price_per_100
+from bondsft.tasks.working import Lines, exactly, plain
+from bondsft.text import read_percent
 
 ACCRUED, DIRTY = "accrued interest", "dirty price"
 
@@ -33,6 +37,13 @@ class CurrentYield(Task):
 
     def solve(self, facts: Columns) -> NDArray[Any]:
         return np.asarray(100 * facts["coupon_pct"] / price_of(facts), np.float64)
+
+    def worked(self, spans: Mapping[str, str]) -> list[str]:
+        lines = Lines()
+        with exactly():
+            coupon, price = read_percent(spans["coupon_pct"]), price_per_100(lines, spans)
+            lines.work("current yield", f"100 * {plain(coupon)} / {plain(price)}", 100 * coupon / price, 3)
+        return lines.texts
 
 
 class AccruedInterest(Task):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,9 @@ from numpy.typing import NDArray
 from bondsft.bonds import clean_price, dirty_price
 from bondsft.tasks.base import Answer, Columns, Task, Tolerance
 from bondsft.tasks.terms import bonds_of, draw_yields, face_of, sample_terms
+from bondsft.tasks.worked import regular_bond, worked_clean, worked_dirty, worked_factor
+from bondsft.tasks.working import Lines, exactly, plain
+from bondsft.text import read_number, read_percent
 
 
 class Price(Task):
@@ -33,3 +37,13 @@ class Price(Task):
         if "measure" in facts:
             clean = np.where(facts["measure"] == "dirty price", dirty_price(bonds, yields), clean)
         return clean * face_of(facts) / 100
+
+    def worked(self, spans: Mapping[str, str]) -> list[str]:
+        lines = Lines()
+        with exactly():
+            if bond := regular_bond(spans):
+                work = worked_dirty if spans.get("measure") == "dirty price" else worked_clean
+                value = work(lines, bond, worked_factor(lines, bond, read_percent(spans["yield_pct"])))
+                face = read_number(spans.get("face", "100"))
+                lines.work("price", f"{plain(value)} * {plain(face)} / 100", value * face / 100, self.answers[0].decimals)
+        return lines.texts

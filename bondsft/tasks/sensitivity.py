@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,8 @@ from numpy.typing import NDArray
 from bondsft.bonds import risk, yield_to_maturity
 from bondsft.tasks.base import Answer, Columns, Task, Tolerance
 from bondsft.tasks.terms import bonds_of, draw_prices, draw_yields, price_of, sample_terms
+from bondsft.tasks.worked import rate_of, regular_bond, worked_factor, worked_risk
+from bondsft.tasks.working import FINE, Lines, exactly
 
 
 class Sensitivity(Task):
@@ -37,6 +40,15 @@ class Sensitivity(Task):
             [measures.macaulay_duration, measures.convexity, measures.dv01],
             measures.modified_duration,
         )
+
+    def worked(self, spans: Mapping[str, str]) -> list[str]:
+        lines, measure = Lines(places=FINE), spans["measure"]
+        with exactly():
+            bond = regular_bond(spans) if measure != "DV01" else None
+            if bond and (factor := worked_factor(lines, bond, rate_of(lines, bond, spans))) != 1:
+                worked_risk(lines, bond, factor, measure, self.answers[0].decimals)
+                return lines.texts
+        return []
 
 
 class Duration(Sensitivity):

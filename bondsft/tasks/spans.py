@@ -86,7 +86,9 @@ def ways_of_number(value: float) -> tuple[str, ...]:
 
 
 def ways_of_face(value: float) -> tuple[str, ...]:
-    return f"{value:,.0f}", f"{value:,.0f}", f"{value:.0f}"
+    ways = (f"{value:,.0f}", f"{value:,.0f}", f"{value:.0f}")
+    lakhs = value / 100_000
+    return (*ways, f"{lakhs:g},00,000", f"{lakhs:g} lakh") if lakhs == int(lakhs) and 0 < lakhs < 100 else ways
 
 
 def ways_of_years(value: float) -> tuple[str, ...]:
@@ -97,7 +99,7 @@ def ways_of_years(value: float) -> tuple[str, ...]:
         forms.append(f"{years} years and {rest} months" if years > 1 else f"{months} months")
     else:
         unit = "year" if years == 1 else "years"
-        forms = [f"{years} {unit}"] * 3 + [f"{years}y"]
+        forms = [f"{years} {unit}"] * 4 + [f"{years}y", f"{years} yrs" if years > 1 else "1 yr"]
         if years <= 12:
             forms.append(f"{NUMBER_WORDS[years]} {unit}")
     if months <= 60 or not forms:
@@ -109,7 +111,8 @@ def ways_of_years_adjective(value: float) -> tuple[str, ...]:
     months = round(value * 12)
     if months % 12:
         return (f"{months}-month" if 100 * months % 12 else f"{plain_number(value, 2)}-year",)
-    return f"{months // 12}-year", f"{months // 12}-year", f"{months // 12}y"
+    years = months // 12
+    return *[f"{years}-year"] * 4, f"{years}y", f"{years}-yr"
 
 
 def ways_of_days(value: float) -> tuple[str, ...]:
@@ -137,7 +140,12 @@ def ways_of_date(value: np.datetime64) -> tuple[str, ...]:
         f"{day.day:02d}-{month[:3]}-{day.year}",
         f"{month} {day.day}, {day.year}",
         f"{month[:3]} {day.day}, {day.year}",
+        f"{day.day}{ordinal(day.day)} {month} {day.year}",
     )
+
+
+def ordinal(day: int) -> str:
+    return "th" if 10 < day < 14 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
 
 
 def ways_of_frequency(value: float) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 A phrase's slots say which facts it states, so "paying a {coupon_pct}% coupon {frequency}" takes care of two. The parts
 are data: `wordings/facts.toml` for phrases, `wordings/frames.toml` for how parts join, and one file a task for its asks.
-A quarter of the asks and of the phrases, chosen by a hash of their text, belong to the test split alone.
+A quarter of the asks and of the phrases, chosen by a hash of their text, belong to the test split alone, and so do the frames
+of two registers.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from bondsft.tasks.base import Task
 
 SLOT = re.compile(r"(?:(?<![\w'])([Aa]) )?\{([a-z0-9_|]+)\}", re.IGNORECASE)
+TEST_REGISTERS = ("exam", "newsletter")
 TEST_SHARE = 64  # of 256: the first byte of a part's hash decides
 
 
@@ -74,11 +76,17 @@ class Frame:
     phrases: str = "modifier"
     join: str = ", "
     last: str = " and "
+    register: str = "plain"
+    """Who speaks."""
+
+    @property
+    def split(self) -> str:
+        return "test" if self.register in TEST_REGISTERS else "train"
 
     @cached_property
     def places(self) -> tuple[str, ...]:
         """Where a bond is described: {bond}, {facts}, or {bond_a} and {bond_b}."""
-        return tuple(match[2] for match in SLOT.finditer(self.text) if match[2].lower() != "ask")
+        return tuple(match[2] for match in SLOT.finditer(self.text) if match[2] not in ("ask", "aside"))
 
     @cached_property
     def digest(self) -> str:
@@ -114,6 +122,11 @@ def read_parts(file: str) -> dict[str, Any]:
 @cache
 def frames() -> tuple[Frame, ...]:
     return tuple(Frame(**frame) for frame in read_parts("frames.toml")["frame"])
+
+
+@cache
+def asides() -> tuple[str, ...]:
+    return tuple(read_parts("frames.toml")["aside"])
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,8 @@ from numpy.typing import NDArray
 from bondsft.bonds import yield_to_maturity
 from bondsft.tasks.base import Answer, Columns, Task, Tolerance
 from bondsft.tasks.terms import bonds_of, draw_prices, price_of, sample_terms
+from bondsft.tasks.worked import price_per_100, regular_bond, worked_yield
+from bondsft.tasks.working import Lines, exactly
 
 
 class YieldToMaturity(Task):
@@ -25,3 +28,10 @@ class YieldToMaturity(Task):
 
     def solve(self, facts: Columns) -> NDArray[Any]:
         return 100 * yield_to_maturity(bonds_of(facts), price_of(facts))
+
+    def worked(self, spans: Mapping[str, str]) -> list[str]:
+        lines = Lines()
+        with exactly():
+            if bond := regular_bond(spans):
+                worked_yield(lines, bond, price_per_100(lines, spans), self.answers[0].decimals)
+        return lines.texts

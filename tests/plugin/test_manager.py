@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from importlib.metadata import EntryPoints
 
+import numpy as np
 import pytest
 
 from bondsft import __version__
@@ -270,6 +271,7 @@ def test_a_plugin_for_another_version_is_incompatible_and_none_of_its_code_runs(
 
 def test_what_a_plugin_prints_and_seeds_is_kept_from_others_and_told(install_plugin, capsys):
     install_plugin("acme-bonds", GOOD + "\nimport random, numpy\nprint('hello')\nrandom.seed(1)\nnumpy.random.seed(1)\n")
+    random.seed(2), np.random.seed(2)  # states that the plugin does not bring about itself
     before = random.getstate()
     plugin = plugin_of(load_tasks(), "acme-bonds")
     assert plugin.state == "active"

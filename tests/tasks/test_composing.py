@@ -1,0 +1,57 @@
+"""Wordings: many, whole, and some of them kept for the test."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+from bondsft.errors import BondsftError
+from bondsft.plugin import load_tasks
+from bondsft.tasks.composing import Composer
+from bondsft.tasks.wording import TEST_REGISTERS, asides, frames
+
+CORE = {
+    "yield_to_maturity": {"market", "coupon_pct", "years", "price"},
+    "price": {"market", "coupon_pct", "settlement", "maturity", "yield_pct", "measure"},
+    "duration": {"coupon_pct", "frequency", "years", "yield_pct", "measure"},
+    "convexity": {"coupon_pct", "frequency", "years", "price", "measure"},
+    "cash_flows": {"coupon_pct", "frequency", "years"},
+    "comparison": {f"{fact}_{side}" for fact in ("market", "coupon_pct", "years", "price") for side in "ab"},
+}
+
+
+def shapes(task, facts, split, count, seed=0):
+    composer = Composer(load_tasks(wanted=()).get(task).task, frozenset(facts), split)
+    choose = random.Random(seed)
+    return [composer.compose(choose) for _ in range(count)]
+
+
+@pytest.mark.parametrize(("task", "facts"), CORE.items())
+def test_a_core_task_has_thousands_of_frames(task, facts):
+    assert len({shape.template for shape in shapes(task, facts, "train", 4000)}) >= 2000
+
+
+@pytest.mark.parametrize(("task", "facts"), CORE.items())
+def test_a_question_states_every_fact_once(task, facts):
+    for split in ("train", "test"):
+        for shape in shapes(task, facts, split, 300):
+            assert sorted(slot.fact for slot in shape.slots) == sorted(facts)
+            assert shape.template.count("%s") == len(shape.slots)
+
+
+def test_two_registers_are_heard_in_the_test_alone():
+    kept = {frame.digest[:4] for frame in frames() if frame.register in TEST_REGISTERS}
+    assert kept
+    assert not any(shape.wording[:4] in kept for shape in shapes("convexity", CORE["convexity"], "train", 2000))
+    assert any(shape.wording[:4] in kept for shape in shapes("convexity", CORE["convexity"], "test", 500))
+
+
+def test_asides_have_no_figures():
+    assert not [aside for aside in asides() if re.search(r"\d|%", aside)]
+
+
+def test_facts_that_no_phrase_states_are_named():
+    with pytest.raises(BondsftError, match="no train wording that states colour"):
+        shapes("convexity", CORE["convexity"] | {"colour"}, "train", 1)
