@@ -20,6 +20,7 @@ COMMANDS = {
     "demo": "bondsft.cli.demo:demo",
     "evaluate": "bondsft.cli.evaluate:evaluate",
     "generate-data": "bondsft.cli.generate_data:generate_data",
+    "inspect": "bondsft.cli.inspect:inspect",
     "new-plugin": "bondsft.cli.new_plugin:new_plugin",
     "plugins": "bondsft.cli.listing:plugins",
     "tasks": "bondsft.cli.listing:tasks",

@@ -1,0 +1,90 @@
+"""`bondsft inspect`: what a data set holds, and what is wrong in it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bondsft.cli.options import founding_option
+from bondsft.cli.progress import progress
+from bondsft.errors import BondsftError, CheckError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+MOST_SHOWN = 20
+EVERY = 1000
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--html", type=click.Path(path_type=Path), help="Page to write: counts, histograms, problems, samples to filter.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.option("--tokenizer", help="Model whose tokens to count: hub id, folder, or smollm2.")
+@founding_option("--max-length", type=click.IntRange(min=1), help="Most tokens of a row. Needs --tokenizer.")
+@click.option("--overwrite", is_flag=True, help="Replace an existing page.")
+def inspect(
+    paths: tuple[Path, ...], html: Path | None, as_json: bool, tokenizer: str | None, max_length: int | None, overwrite: bool
+) -> None:
+    """Say what the data sets at PATHS hold, recompute every answer, and name each row at fault.
+
+    Splits are compared: name the training and the test file together.
+    """
+    from bondsft.cli.registry import chosen_registry
+    from bondsft.dataset.store import write_text
+    from bondsft.inspection.contents import Contents
+    from bondsft.inspection.page import render_page
+    from bondsft.inspection.problems import Inspector
+    from bondsft.inspection.reading import count_lines, files_of, read_lines
+
+    if html and html.exists() and not overwrite:
+        raise BondsftError(f"{html} exists.", "Type another name, or add --overwrite.")
+    if bool(tokenizer) != bool(max_length):
+        raise BondsftError("--tokenizer and --max-length go together.", "Type --tokenizer smollm2 --max-length 1024.")
+    counter = token_counter(tokenizer) if tokenizer else None
+    inspector, contents, problems = Inspector(chosen_registry().tasks, counter, max_length or 0), Contents(), []
+    files = list(files_of(paths))
+    total = sum(map(count_lines, files))
+    with progress("Inspected") as report:
+        for number, line in enumerate(read_lines(files), 1):
+            problems += list(inspector.problems(line))
+            if not line.broken:
+                contents.add(line.row)
+            if number % EVERY == 0:
+                report(number, max(number, total), f"{len(problems)} problems")
+    if html:
+        write_text(html, render_page(", ".join(path.name for path in paths), contents, [str(each) for each in problems]))
+    if as_json:
+        click.echo(json.dumps({**contents.as_json(), "problems": [str(each) for each in problems]}, indent=2, ensure_ascii=False))
+    else:
+        show(contents.as_json())
+    if problems:
+        for problem in () if as_json else problems[:MOST_SHOWN]:
+            click.echo(str(problem), err=True)
+        more = f" {len(problems) - MOST_SHOWN} more are in --json." if len(problems) > MOST_SHOWN and not as_json else ""
+        raise CheckError(f"{len(problems)} problems.{more}" if len(problems) > 1 else "1 problem.")
+
+
+def show(contents: Mapping[str, Any]) -> None:
+    """Print counts as plain lines."""
+    click.echo(f"{contents['rows']:,} rows, {contents['questions']:,} questions")
+    for name, counts in (*contents["counts"].items(), ("tenor", contents["tenors"])):
+        if counts:
+            click.echo(f"{name.replace('_', ' ')}: " + ", ".join(f"{key} {count:,}" for key, count in counts.items()))
+
+
+def token_counter(model: str) -> Callable[[Mapping[str, Any]], int]:
+    """Count the tokens of a row as training would render it."""
+    from bondsft.cli.machine_learning import quiet_machine_learning
+
+    quiet_machine_learning()
+    from bondsft.models.chat import give_template
+    from bondsft.models.load import load_tokenizer
+    from bondsft.training.examples import examples_of
+
+    tokenizer = load_tokenizer(model)
+    give_template(tokenizer)
+    return lambda row: max(len(example.input_ids) for example in examples_of([dict(row)], tokenizer))

@@ -1,0 +1,102 @@
+"""Reads data sets line by line, so that a broken line is a finding and not the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bondsft.dataset.store import FORMATS, parse_row, read_founding
+from bondsft.errors import BondsftError
+
+NEEDED = ("id", "task", "style", "turn", "split", "prompt", "completion", "query", "response", "inputs", "answer")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row and where it stands; `broken` says why there is none."""
+
+    file: str
+    number: int
+    row: Mapping[str, Any] = field(default_factory=dict)
+    broken: str = ""
+
+    @property
+    def place(self) -> str:
+        return f"{self.file}, line {self.number}"
+
+    @property
+    def is_founding(self) -> bool:
+        """Whether it has a question and its answer alone, which cannot be recomputed."""
+        return not self.broken and set(self.row) <= {"query", "response"}
+
+
+def files_of(paths: Sequence[Path]) -> Iterator[Path]:
+    """The files, or the Parquet files of a folder. Raises BondsftError for what is not there."""
+    for path in paths:
+        if not path.exists():
+            raise BondsftError(f"{path} does not exist.", "Name a data set: bondsft inspect bonds.jsonl")
+        files = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
+        if not files:
+            raise BondsftError(f"{path} has no Parquet files.", "Name the folder that generate-data wrote.")
+        yield from files
+
+
+def count_lines(path: Path) -> int:
+    """How many lines a file has, to tell how much is left."""
+    if path.suffix == ".parquet":
+        return int(whole_parquet(path).metadata.num_rows)
+    if path.suffix == ".json":
+        return len(read_founding(path))
+    with path.open("rb") as file:
+        return sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1 << 20), b""))
+
+
+def read_lines(paths: Sequence[Path]) -> Iterator[Line]:
+    """Yield the lines of files. Raises BondsftError for a file that cannot be read."""
+    for path in paths:
+        yield from lines_of(path)
+
+
+def lines_of(path: Path) -> Iterator[Line]:
+    name = path.name
+    if path.suffix == ".jsonl":
+        with path.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                if line.strip():
+                    yield parsed(name, number, line)
+    elif path.suffix == ".parquet":
+        yield from (Line(name, number, row) for number, row in enumerate(parquet_rows(path), 1))
+    elif path.suffix == ".json":
+        yield from (Line(name, number, row) for number, row in enumerate(read_founding(path), 1))
+    else:
+        raise BondsftError(f"{path} has no format of a data set.", f"Its name should end in {', '.join(FORMATS)}.")
+
+
+def parsed(name: str, number: int, line: bytes) -> Line:
+    try:
+        row = parse_row(line.decode(), f"{name}, line {number}")
+    except UnicodeDecodeError as error:
+        return Line(name, number, broken=f"is not UTF-8 text (byte {error.start})")
+    except BondsftError as error:
+        return Line(name, number, broken=error.message.removeprefix(f"{name}, line {number} ").rstrip("."))
+    lacking = [field for field in NEEDED if field not in row]
+    if lacking and set(row) != {"query", "response"}:
+        return Line(name, number, row, f"has no {', '.join(lacking)}")
+    return Line(name, number, row)
+
+
+def parquet_rows(path: Path) -> Iterator[dict[str, Any]]:
+    for batch in whole_parquet(path).iter_batches(1000):
+        yield from batch.to_pylist()
+
+
+def whole_parquet(path: Path) -> Any:
+    import pyarrow
+    import pyarrow.parquet
+
+    try:
+        return pyarrow.parquet.ParquetFile(path)
+    except pyarrow.ArrowInvalid as error:
+        raise BondsftError(f"{path} is not a whole Parquet file.", "Make it again.") from error

