@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from bondsft.cli.options import founding_option, named_weights, names
 from bondsft.cli.progress import progress
 from bondsft.errors import BondsftError
+
+if TYPE_CHECKING:
+    from bondsft.dataset.generate import Plan
 
 
 @click.command("generate-data")
@@ -29,6 +34,7 @@ from bondsft.errors import BondsftError
 @founding_option(
     "--bonds-share", type=float, default=0.5, show_default=True, help="Share of dated questions that are about them."
 )
+@founding_option("--extend", type=click.Path(path_type=Path), help="Founding file to keep and to add --rows questions to.")
 @founding_option("--workers", type=click.IntRange(min=1), help="Processes that make parts.  [default: one for each core]")
 @founding_option("--shard", metavar="K/N", default="1/1", show_default=True, help="Make the K-th of N shares of a folder.")
 @founding_option("--resume", is_flag=True, help="Go on with a run that was stopped.")
@@ -43,6 +49,7 @@ def generate_data(
     seed: int,
     bonds: Path | None,
     bonds_share: float,
+    extend: Path | None,
     workers: int | None,
     shard: str,
     resume: bool,
@@ -59,6 +66,9 @@ def generate_data(
     universe = read_universe(bonds) if bonds else {}
     weights = named_weights(styles, ("tool", "worked", "direct"))
     plan = Plan(rows, chosen, check_markets(names(markets)), weights, split, seed, universe, bonds_share)
+    if extend:
+        write_extension(plan, extend, output, overwrite)
+        return
     planned = Build(plan, output, read_shard(shard, output))
     try:
         with progress("Data") as report:
@@ -69,6 +79,20 @@ def generate_data(
         left = f"{len(planned.unfinished)} of {plan.parts} parts are missing"
         raise BondsftError(f"Stopped. {left}.", "Add --resume to go on.") from error
     click.echo(f"{count} rows in {output}")
+
+
+def write_extension(plan: Plan, founding: Path, output: Path, overwrite: bool) -> None:
+    """Write a founding file that holds all of another, and new questions."""
+    from bondsft.dataset.extend import extend
+    from bondsft.dataset.store import read_rows, write_text
+
+    if output.suffix != ".json" or founding.suffix != ".json":
+        raise BondsftError("Founding files alone can be extended, lists of query and response.", "Let both names end in .json.")
+    if output.exists() and not overwrite:
+        raise BondsftError(f"{output} exists.", "Type another name, or add --overwrite.")
+    extension = extend(read_rows(founding), plan)
+    write_text(output, json.dumps(extension.pairs(), ensure_ascii=False, indent=1) + "\n")
+    click.echo(f"{extension.report()}, in {output}")
 
 
 def read_shard(text: str, output: Path) -> tuple[int, int]:
