@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 )
 @founding_option("--extend", type=click.Path(path_type=Path), help="Founding file to keep and to add --rows questions to.")
 @founding_option("--workers", type=click.IntRange(min=1), help="Processes that make parts.  [default: one for each core]")
+@founding_option(
+    "--engine", type=click.Choice(["processes", "ray"]), default="processes", show_default=True, help="Who makes the parts."
+)
 @founding_option("--shard", metavar="K/N", default="1/1", show_default=True, help="Make the K-th of N shares of a folder.")
 @founding_option("--resume", is_flag=True, help="Go on with a run that was stopped.")
 @founding_option("--overwrite", is_flag=True, help="Replace an existing file.")
@@ -51,6 +54,7 @@ def generate_data(
     bonds_share: float,
     extend: Path | None,
     workers: int | None,
+    engine: str,
     shard: str,
     resume: bool,
     overwrite: bool,
@@ -72,7 +76,9 @@ def generate_data(
     planned = Build(plan, output, read_shard(shard, output))
     try:
         with progress("Data") as report:
-            count = build(planned, workers=workers or os.cpu_count() or 1, resume=resume, overwrite=overwrite, report=report)
+            count = build(
+                planned, workers=workers or os.cpu_count() or 1, engine=engine, resume=resume, overwrite=overwrite, report=report
+            )
     except KeyboardInterrupt as error:
         if not planned.work.exists():
             raise

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import gc
 import json
-import multiprocessing
 import shutil
-import signal
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from bondsft.calculators import register
+from bondsft.dataset.engines import run
 from bondsft.dataset.formats import Format, format_of
 from bondsft.dataset.generate import rows_of_part
 from bondsft.dataset.manifest import counted, described, write_card, write_manifest
@@ -68,7 +66,13 @@ class Build:
 
 
 def build(
-    build: Build, *, workers: int = 1, resume: bool = False, overwrite: bool = False, report: Report = lambda *_: None
+    build: Build,
+    *,
+    workers: int = 1,
+    engine: str = "processes",
+    resume: bool = False,
+    overwrite: bool = False,
+    report: Report = lambda *_: None,
 ) -> int:
     """Make the data set and return its rows, or those of the parts that are there where other shards' are not.
 
@@ -78,7 +82,7 @@ def build(
     todo = [part for part in build.own if part in set(build.unfinished)]
     done = len(build.own) - len(todo)
     try:
-        for made, rows in enumerate(finished(build, todo, workers), 1):
+        for made, rows in enumerate(run(engine, build.plan, partial(make, build), todo, workers), 1):
             report(done + made, len(build.own), f"{rows:,} rows")
     except BaseException:
         if len(build.unfinished) == build.plan.parts:  # nothing is there to go on with
@@ -124,34 +128,13 @@ def discard(build: Build) -> None:
             part.unlink()
 
 
-def finished(build: Build, parts: list[int], workers: int) -> Iterator[int]:
-    """Make parts, and yield the rows of each when it is there."""
-    if workers <= 1 or len(parts) <= 1:
-        yield from (make(build, part) for part in parts)
-        return
-    context = multiprocessing.get_context("spawn")  # the same on every system
-    with ProcessPoolExecutor(min(workers, len(parts)), context, begin, (build.plan,)) as pool:
-        try:
-            for future in as_completed([pool.submit(make, build, part) for part in parts]):
-                yield future.result()
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-
-def begin(plan: Plan) -> None:
-    """Prepare a worker: it has to know the tasks' calculators."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told as well, and stops its workers
-    for registered in plan.tasks:
-        register(registered.task.calculators)
-
-
 def make(build: Build, part: int) -> int:
     """Make one part and then say that it is there."""
     enabled = gc.isenabled()
     gc.disable()  # a part makes millions of objects and no cycles
     try:
         rows = list(rows_of_part(build.plan, part))
-        write_whole(build.path(part), lambda partial: build.format.write(rows, partial))
+        write_whole(build.path(part), lambda beside: build.format.write(rows, beside))
         write_text(build.counts(part), json.dumps(counted(rows, build.path(part))) + "\n")
         return len(rows)
     finally:
@@ -168,10 +151,10 @@ def finish(build: Build) -> int:
         manifest = write_manifest(build.output / "manifest.json", build.plan, counts, files)
         write_card(build.output / "README.md", manifest)
     else:
-        write_whole(build.output, lambda partial: build.format.join([build.path(part) for part in parts], partial))
+        write_whole(build.output, lambda beside: build.format.join([build.path(part) for part in parts], beside))
         write_manifest(build.output.with_name(f"{build.output.name}.manifest.json"), build.plan, counts, build.output)
-    beside, begun = (build.output, ".*.partial") if build.is_folder else (build.output.parent, f".{build.output.name}.*.partial")
-    for partial in beside.glob(begun):  # what a killed run was writing
-        partial.unlink()
+    folder, begun = (build.output, ".*.partial") if build.is_folder else (build.output.parent, f".{build.output.name}.*.partial")
+    for left in folder.glob(begun):  # what a killed run was writing
+        left.unlink()
     shutil.rmtree(build.work)
     return sum(each["rows"] for each in counts)

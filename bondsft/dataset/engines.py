@@ -1,0 +1,79 @@
+"""Who makes the parts of a data set: this process, several processes, or the workers of a Ray cluster."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+
+from bondsft.calculators import register
+from bondsft.dataset.parts import Plan
+from bondsft.errors import BondsftError
+
+Make = Callable[[int], int]
+"""Makes one part and returns its rows. It is sent to other processes, so it is a function of a module, or a partial of one."""
+ENGINES = ("processes", "ray")
+RETRIES = 5
+"""Times that Ray gives a part to another worker when one dies."""
+
+
+def run(engine: str, plan: Plan, make: Make, parts: Sequence[int], workers: int) -> Iterator[int]:
+    """Make parts, and yield the rows of each as it is finished."""
+    if engine == "ray":
+        yield from on_ray(plan, make, parts)
+    elif workers <= 1 or len(parts) <= 1:
+        yield from map(make, parts)
+    else:
+        yield from in_processes(plan, make, parts, workers)
+
+
+def in_processes(plan: Plan, make: Make, parts: Sequence[int], workers: int) -> Iterator[int]:
+    context = multiprocessing.get_context("spawn")  # the same on every system
+    with ProcessPoolExecutor(min(workers, len(parts)), context, begin, (plan,)) as pool:
+        try:
+            for future in as_completed([pool.submit(make, part) for part in parts]):
+                yield future.result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def begin(plan: Plan) -> None:
+    """Prepare a worker process: it is to know the tasks' calculators, and to leave Ctrl-C to its parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    know_calculators(plan)
+
+
+def know_calculators(plan: Plan) -> None:
+    for registered in plan.tasks:
+        register(registered.task.calculators)
+
+
+def on_ray(plan: Plan, make: Make, parts: Sequence[int]) -> Iterator[int]:
+    """Tasks of the cluster that RAY_ADDRESS names, or of one on this machine; all see the output's folder.
+
+    A worker that dies gives its part back: a part appears whole or not at all, so another can make it again.
+    """
+    try:
+        import ray
+    except ImportError as error:
+        raise BondsftError("Ray is not installed.", "Type pip install 'bondsft[ray]', or leave out --engine ray.") from error
+    started = not ray.is_initialized()
+    if started:
+        ray.init(log_to_driver=False, include_dashboard=False, configure_logging=False)
+
+    @ray.remote(max_retries=RETRIES)
+    def make_part(part: int) -> int:
+        know_calculators(plan)
+        return make(part)
+
+    pending = [make_part.remote(part) for part in parts]
+    try:
+        while pending:
+            ready, pending = ray.wait(pending)
+            yield from ray.get(ready)
+    finally:
+        for each in pending:
+            ray.cancel(each, force=True)
+        if started:
+            ray.shutdown()
