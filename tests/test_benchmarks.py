@@ -60,3 +60,10 @@ def test_the_benchmark_of_plugins_runs():
     result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=os.environ | {"PYTHONUTF8": "1"})
     assert result.returncode == 0, result.stderr
     assert "| `bondsft plugins`, twenty plugins |" in result.stdout
+
+
+def test_the_benchmark_of_data_runs():
+    command = [sys.executable, str(BENCHMARKS / "generate.py"), "--quick", "--workers", "1"]
+    result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=os.environ | {"PYTHONUTF8": "1"})
+    assert result.returncode == 0, result.stderr
+    assert "| direct rows to Parquet |" in result.stdout and "| tool rows |" in result.stdout

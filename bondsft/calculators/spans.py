@@ -72,6 +72,12 @@ def read_span_of_days(text: str) -> object:
     return read_days(text)
 
 
+def read_market_span(text: str) -> object:
+    if len(text) == 2 and text.islower():
+        raise BondsftError(f"{text!r} is a word")  # "it" and "be" are codes of countries as well
+    return read_market(text)
+
+
 def read_isin(text: str) -> object:
     if not re.fullmatch(r"[A-Z]{2}[A-Z0-9]{9}[0-9]", text.upper(), re.ASCII):
         raise BondsftError(f"{text!r} is not an ISIN")
@@ -95,7 +101,7 @@ KINDS: Mapping[str, Callable[[str], object]] = {
     "date": read_date,
     "frequency": read_compounding,
     "day count": read_day_count,
-    "market": read_market,
+    "market": read_market_span,
     "bill": read_bill_market,
     "ISIN": read_isin,
     "bill measure": partial(read_measure, names=BILL_RATES),

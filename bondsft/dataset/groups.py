@@ -18,13 +18,13 @@ import numpy as np
 
 from bondsft.calculators import schemas
 from bondsft.dataset.answers import Results, answer_texts, results_of
-from bondsft.dataset.messages import Message, flat_json, in_order, tool_calls, tool_results
+from bondsft.dataset.messages import Message, asking, columns_as_json, flat_json, in_order, telling
 from bondsft.errors import BondsftError
 from bondsft.plugin import RegisteredTask
-from bondsft.tasks.base import Call, Task
+from bondsft.tasks.base import Task
 from bondsft.tasks.composing import Composer
 from bondsft.tasks.spans import with_article, write_column
-from bondsft.tasks.wording import Slot, said, wordings_of
+from bondsft.tasks.wording import Slot, capital, wordings_of
 
 Spans = dict[str, str]
 COLUMNS = ("keys", "wordings", "queries", "inputs", "responses", "answers")
@@ -60,10 +60,17 @@ class Kind:
 
 @dataclass(frozen=True)
 class Step:
-    """A round of calls: for each question its calls and their results."""
+    """A round of calls: the calculators, and for each a column of arguments and one of results, as JSON."""
 
-    calls: Sequence[Sequence[Call]]
-    results: Sequence[Results]
+    calculators: Sequence[str]
+    arguments: Sequence[Sequence[str]]
+    results: Sequence[Sequence[str]]
+
+    def asked(self, index: int) -> Message:
+        return asking([(name, column[index]) for name, column in zip(self.calculators, self.arguments, strict=True)])
+
+    def told(self, index: int) -> list[Message]:
+        return telling([(name, column[index]) for name, column in zip(self.calculators, self.results, strict=True)])
 
 
 @dataclass(frozen=True)
@@ -100,9 +107,9 @@ class Group:
         }
         prompt: list[Message] = [{"role": "user", "content": self.queries[index]}]
         for turn, step in enumerate(self.steps, 1):
-            asked = tool_calls(step.calls[index])
+            asked = step.asked(index)
             yield {"id": f"{name}-{turn}", **shared, "turn": turn, "prompt": list(prompt), "completion": [asked]}
-            prompt += [asked, *tool_results(step.calls[index], step.results[index])]
+            prompt += [asked, *step.told(index)]
         reply = {"role": "assistant", "content": self.responses[index]}
         yield {"id": f"{name}-{self.turns}", **shared, "turn": self.turns, "prompt": prompt, "completion": [reply]}
 
@@ -139,26 +146,44 @@ def stated_group(
     choose = random.Random(int(rng.integers(2**63)))
     composer = Composer(kind.task, frozenset(facts), kind.wording_split)
     texts = Texts(facts, rng)
-    wordings, queries, spans = [], [], []
+    wordings, queries = [], []
+    printed: dict[str, list[str]] = {name: [] for name in facts}
     for start in range(0, len(keys), share):
         shape = composer.compose(choose)
         some = slice(start, start + share)
-        filled = zip(*[texts.column(slot)[some] for slot in shape.slots], strict=True)
-        queries += [shape.template % row for row in filled]
+        queries += [shape.template % row for row in zip(*[texts.column(slot)[some] for slot in shape.slots], strict=True)]
         wordings += [shape.wording] * (len(queries) - start)
-        names = [slot.fact for slot in shape.slots]
-        printed = zip(*[texts.column(slot._replace(article=""))[some] for slot in shape.slots], strict=True)
-        spans += [dict(zip(names, row, strict=True)) for row in printed]
+        for slot in shape.slots:
+            printed[slot.fact] += texts.column(slot._replace(article=""))[some]
+    spans = [dict(zip(printed, row, strict=True)) for row in zip(*printed.values(), strict=True)]
     results = results_of(kind.task, spans, solutions)
-    quoted = [kind.task.reply(*pair) for pair in zip(spans, results, strict=True)]
+    quotes = quoted_of(kind.task, spans, results)
     name = kind.task.asked(spans[0]).name
-    answers = answer_texts(kind.task, spans[0], results[0], solutions, [each[name] for each in quoted])
-    inputs = [flat_json(each) for each in spans]
-    responses = replies(kind, [{**each, **more} for each, more in zip(spans, quoted, strict=True)], choose, share)
-    calls = [[in_order(call) for call in kind.task.calls(each)] for each in spans] if kind.style == "tool" else []
-    steps = [Step(calls, results)] if kind.style == "tool" else []
-    group = Group(kind, keys, wordings, queries, inputs, responses, answers, steps)
-    return with_lines(group, spans, [each[name] for each in quoted]) if kind.style == "worked" else group
+    answers = answer_texts(kind.task, spans[0], results[0], solutions, quotes[name])
+    responses = replies(kind.task, printed | quotes, choose, share)
+    steps = [step_of(kind.task, printed, spans, results)] if kind.style == "tool" else []
+    group = Group(kind, keys, wordings, queries, columns_as_json(printed), responses, answers, steps)
+    return with_lines(group, spans, quotes[name]) if kind.style == "worked" else group
+
+
+def quoted_of(task: Task, spans: Sequence[Spans], results: Sequence[Results]) -> dict[str, list[str]]:
+    """What the replies quote, a column a slot. The questions of a group quote the same slots."""
+    if type(task).reply is Task.reply and len(results[0][0]) == 1:
+        return {task.asked(spans[0]).name: [next(iter(result[0].values())) for result in results]}
+    quoted = [task.reply(*pair) for pair in zip(spans, results, strict=True)]
+    return {slot: [each[slot] for each in quoted] for slot in quoted[0]}
+
+
+def step_of(task: Task, printed: Mapping[str, Sequence[str]], spans: Sequence[Spans], results: Sequence[Results]) -> Step:
+    """The calls of a group. A task that keeps the usual call has its arguments written a column at a time."""
+    told = [[flat_json(result[number]) for result in results] for number in range(len(results[0]))]
+    if type(task).calls is Task.calls:
+        usual = in_order(task.calls({name: name for name in printed})[0])
+        columns = {argument: printed[fact] for argument, fact in usual.arguments.items()}
+        return Step([usual.calculator], [columns_as_json(columns)], told)
+    calls = [task.calls(each) for each in spans]
+    asked = [[flat_json(in_order(each[number]).arguments) for each in calls] for number in range(len(told))]
+    return Step([call.calculator for call in calls[0]], asked, told)
 
 
 def with_lines(group: Group, spans: Sequence[Spans], printed: Sequence[str]) -> Group:
@@ -182,10 +207,12 @@ def leads_to(line: str, printed: str) -> bool:
         return True
 
 
-def replies(kind: Kind, slots: Sequence[Spans], choose: random.Random, share: int) -> list[str]:
+def replies(task: Task, slots: Mapping[str, Sequence[str]], choose: random.Random, share: int) -> list[str]:
     """What is said in the end, `share` in a row in one sentence."""
-    replies = []
-    for start in range(0, len(slots), share):
-        sentence = wordings_of(kind.task).answer(slots[start].keys(), choose)
-        replies += [said(sentence, each) for each in slots[start : start + share]]
+    replies: list[str] = []
+    count = len(next(iter(slots.values())))
+    for start in range(0, count, share):
+        sentence = wordings_of(task).answer(slots.keys(), choose)
+        rows = zip(*[slots[slot.fact][start : start + share] for slot in sentence.slots], strict=True)
+        replies += [capital(sentence.template % row) for row in rows]
     return replies

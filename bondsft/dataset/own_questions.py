@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from bondsft.dataset.answers import answer_texts, is_rounding, plain_solutions
 from bondsft.dataset.groups import Group, Kind, Step, Texts
-from bondsft.dataset.messages import in_order, run_calls
+from bondsft.dataset.messages import flat_json, in_order, run_calls
 from bondsft.dataset.own_bonds import OwnBond
 from bondsft.dataset.split import content_key
 from bondsft.errors import BondsftError
@@ -36,7 +36,7 @@ def own_group(kind: Kind, bond: OwnBond, task_facts: Mapping[str, Any], choose: 
     # Without its calculators a model knows the terms of no bond, and asks for them.
     known = bool(bond.terms) and kind.style == "tool"
     found = dict(bond.terms) if known else {"error": f"no terms for {bond.isin}"}
-    steps = [Step([[bond.find]], [[found]])] if kind.style == "tool" else []
+    steps = [step_of([bond.find], [found])] if kind.style == "tool" else []
     if known:
         [solution] = plain_solutions(task.solve(bond.columns(facts)))
         if isinstance(solution, list) and len(solution) > LONGEST_SCHEDULE:
@@ -50,10 +50,18 @@ def own_group(kind: Kind, bond: OwnBond, task_facts: Mapping[str, Any], choose: 
         [told] = answer_texts(task, spans, results, [solution], [quoted[answer.name]])
         slots = {**spans, **quoted}
         reply = said(wordings_of(task).answer(slots.keys(), choose), slots)
-        steps.append(Step([calls], [results]))
+        steps.append(step_of(calls, results))
     else:
         missing = bond.missing(facts, task.calculator)
         answer_value = {"name": task.asked(spans).name, "value": {"missing": missing}, "text": "asks for the terms"}
         told, reply = json.dumps([answer_value]), bond.ask_back(missing, choose)
-    inputs = json.dumps(spans, ensure_ascii=False)
-    return Group(kind, [content_key(task.name, query)], [shape.wording], [query], [inputs], [reply], [told], steps)
+    key = content_key(task.name, query)
+    return Group(kind, [key], [shape.wording], [query], [flat_json(spans)], [reply], [told], steps)
+
+
+def step_of(calls: Sequence[Call], results: Sequence[Mapping[str, str]]) -> Step:
+    return Step(
+        [call.calculator for call in calls],
+        [[flat_json(call.arguments)] for call in calls],
+        [[flat_json(each)] for each in results],
+    )

@@ -1,10 +1,12 @@
-"""What a model may write next in a conversation: calls whose arguments are spans of it, and after results no other figures.
+"""What a model may write next in a conversation: calls whose arguments are spans of it, and after results no other figures, and a
+list of payments whole.
 
 It holds what `doubts` would find wrong afterwards, as far as that shows while a turn is being written.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,6 +15,11 @@ from bondsft.calculators import schemas
 from bondsft.calculators.spans import find_spans
 from bondsft.evaluation.doubts import FIGURE, Message
 from bondsft.models.grammar import CallRules
+
+LIST = 3
+"""A result with more figures is a list of payments."""
+HEAD = 6
+"""Characters of a list by which its quotation is known: "year 0", "2027-0"."""
 
 
 class Bounds:
@@ -23,12 +30,17 @@ class Bounds:
         texts = [str(message["content"]) for message in messages if message["role"] in ("user", "tool")]
         self.calls = CallRules(find_spans("\n".join(texts)), names)
         self.figures = set(FIGURE.findall("\n".join(texts))) if len(texts) > 1 else None
+        told = [json.loads(message["content"]) for message in messages if message["role"] == "tool"]
+        self.lists = [str(value) for result in told for value in result.values() if len(FIGURE.findall(str(value))) > LIST]
 
     def may(self, text: str, ended: bool) -> bool:
         """Whether the turn may begin, or end, with a text."""
         if not self.calls.may_begin(text, ended=ended):
             return False
-        return self.figures is None or all(self.is_known(text, match) for match in FIGURE.finditer(text))
+        if self.figures is None:
+            return True
+        known = all(self.is_known(text, match) for match in FIGURE.finditer(text))
+        return known and all(quoted_whole(text, value, ended) for value in self.lists)
 
     def is_known(self, text: str, match: re.Match[str]) -> bool:
         """Whether a figure stands in the conversation; the last one may still grow: "7." into "7.712"."""
@@ -37,3 +49,12 @@ class Bounds:
             return True
         grows = text[match.end() :] in ("", ".", ",")
         return grows and any(figure.startswith(text[match.start() :]) for figure in figures)
+
+
+def quoted_whole(text: str, value: str, ended: bool) -> bool:
+    """Whether a text that begins to quote a list goes on with it, and does not end before it does."""
+    begun = text.find(value[:HEAD])
+    if begun < 0:
+        return True
+    rest = text[begun:]
+    return rest.startswith(value) or (value.startswith(rest) and not ended)

@@ -113,6 +113,8 @@ class Choices:
         self.rows, self.pieces, self.may, self.end = rows, pieces, may, end
         self.texts = ["".join(pieces.of(row.written.tokens)) for row in rows]
         self.over = [False] * len(rows)
+        self.lost = [False] * len(rows)
+        """Rows whose text no token can go on with: they are free from there on."""
         self.steps: list[list[tuple[float, int]]] = []
         """For each step and row: the winner's lead over the next, and that one."""
 
@@ -127,14 +129,27 @@ class Choices:
         return scores
 
     def choose(self, place: int, values: list[float], tokens: list[int], scores: torch.Tensor) -> tuple[float, int]:
-        if self.over[place]:
+        if self.over[place] or self.lost[place]:
             return math.inf, self.end
         fitting = (rank for rank, token in enumerate(tokens) if self.fits(place, token))
-        first, second = next(fitting, 0), next(fitting, None)
-        if first:
+        first, second = next(fitting, None), next(fitting, None)
+        if first is None:
+            self.force(place, tokens, scores)
+        elif first:
             scores[place] = -math.inf
             scores[place, tokens[first]] = values[first]
-        return (math.inf, self.end) if second is None else (values[first] - values[second], tokens[second])
+        return (math.inf, self.end) if first is None or second is None else (values[first] - values[second], tokens[second])
+
+    def force(self, place: int, tried: list[int], scores: torch.Tensor) -> None:
+        """Have the likeliest of all tokens win that fits, where none of the likely ones does; if none at all, go on freely."""
+        ranked = scores[place].argsort(descending=True).tolist()
+        written = (token for token in ranked[len(tried) :] if self.pieces[token] or token == self.end)  # not one without text
+        fitting = next((token for token in written if self.fits(place, token)), None)
+        self.lost[place] = fitting is None
+        if fitting is not None:
+            score = scores[place, fitting].item()
+            scores[place] = -math.inf
+            scores[place, fitting] = score
 
     def fits(self, place: int, token: int) -> bool:
         ended = token == self.end

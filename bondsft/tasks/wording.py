@@ -111,7 +111,10 @@ class Wordings:
 
 def said(answer: Part, slots: Mapping[str, str]) -> str:
     """An answer's sentence with its slots filled."""
-    text = answer.template % tuple(slots[slot.fact] for slot in answer.slots)
+    return capital(answer.template % tuple(slots[slot.fact] for slot in answer.slots))
+
+
+def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 

@@ -38,6 +38,7 @@ def texts(question, kind):
         ("price 98.50, 7.5% coupon", "rate", ["98.50", "7.5", "7.5%"]),
         ("price 86.70, Years to maturity: 10 years", "amount", ["86.70"]),
         ("8 years, 6 months to go", "tenor", ["8 years, 6 months"]),
+        ("a Bund: what will it pay?", "market", ["Bund"]),
         ("at SOFR plus 120 bp", "rate", ["120 bp"]),
         ("a US T-bill", "bill", ["US T-bill"]),
         ("its investment rate", "bill measure", ["investment", "investment rate"]),

@@ -31,3 +31,21 @@ def test_spans_of_a_result_serve_the_next_call():
     terms = {"role": "tool", "name": "find_bond", "content": '{"coupon_pct": "11.2", "market": "Bund"}'}
     assert not ASKED.may('[bond_yield(price="98.75", coupon_pct="11.2"', False)
     assert Bounds([QUESTION, terms]).may('[bond_yield(price="98.75", coupon_pct="11.2", market="Bund")]', True)
+
+
+SCHEDULE = {"role": "tool", "name": "bond_cashflows", "content": '{"schedule": "year 1: 3.79; year 2: 3.79; year 3: 103.79"}'}
+LISTED = Bounds([QUESTION, SCHEDULE])
+
+
+@pytest.mark.parametrize(
+    ("text", "ended", "allowed"),
+    [
+        ("The payments are year 1: 3.79; year 2", False, True),
+        ("The payments are year 1: 3.79; year 2: 3.79; year 3: 103.79.", True, True),
+        ("The payments are year 1: 3.79; year 3", False, False),
+        ("The payments are year 1: 3.79; year 2: 3.79.", True, False),
+        ("They come each year.", True, True),
+    ],
+)
+def test_a_list_of_payments_that_is_begun_is_quoted_whole(text, ended, allowed):
+    assert LISTED.may(text, ended) is allowed

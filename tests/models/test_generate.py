@@ -104,3 +104,18 @@ def test_text_that_is_to_blame_is_tried_before_all_else():
     assert (branch.tokens, branch.runners_up) == ([0, 1, 2, 3, 4, 99], [99] * 5 + [5])
     again = Turn("".join(pieces[:6]), True, pieces[:6], branch)
     assert 6 not in [len(other.tokens) for other in again.branches("", end=7)], "what was branched once stays"
+
+
+def test_an_unlikely_token_is_written_where_no_likely_one_may_be(loaded):
+    """Then the model goes on within what is allowed; where nothing is, it is free."""
+    wanted = "The pebble zigzags"
+    turns = []
+    prompts = [loaded.tokenizer(PROMPTS[0], add_special_tokens=False).input_ids] * 2
+
+    def may(index, text, ended):
+        return (wanted.startswith(text) and not ended) if index == 0 else False
+
+    generate_turns(loaded.model, loaded.tokenizer, prompts, lambda index, turn: turns.append((index, turn.text)), 8, may=may)
+    texts = dict(turns)
+    assert wanted.startswith(texts[0]) and len(texts[0]) > len("The peb")
+    assert texts[1]

@@ -1,0 +1,111 @@
+"""Rows a second of `generate-data`, on disk: direct rows to Parquet, tool rows to Parquet, both to .jsonl; all founding tasks.
+
+    python benchmarks/generate.py [--rows 1000000] [--workers 2] [--quick]
+
+Each build is a whole command in a process of its own, start-up included. Then one part is timed by stages in this process, so
+that the next factor is known. Where `reasoning-gym` is installed, its `decimal_arithmetic` runs beside them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from measuring import machine, print_table
+
+BUILDS = (
+    ("direct rows to Parquet", "direct=1", "rows", 1_000_000),
+    ("tool rows to Parquet", "tool=1", "rows", 100_000),
+    ("direct rows to .jsonl", "direct=1", "rows.jsonl", 125_000),
+    ("tool rows to .jsonl", "tool=1", "rows.jsonl", 50_000),
+)
+"""What is built, its style, its output, and the rows a second that it should reach."""
+
+
+def timed(rows: int, workers: int, styles: str, output: Path) -> tuple[float, float]:
+    """Seconds of a command, and the most MiB that one of its processes held so far."""
+    command = [sys.executable, "-m", "bondsft", "generate-data", "--rows", str(rows), "--workers", str(workers)]
+    began = time.perf_counter()
+    subprocess.run([*command, "--styles", styles, "--output", str(output)], check=True, capture_output=True)
+    seconds = time.perf_counter() - began
+    return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+def stages(rows: int, style: str) -> list[tuple[str, ...]]:
+    """Microseconds a row of one part: its mathematics and words, its rows, its table, its file."""
+    import numpy as np
+    import pyarrow.parquet
+
+    from bondsft.dataset.generate import Plan, check_markets
+    from bondsft.dataset.parts import part_of
+    from bondsft.dataset.tables import table_of
+    from bondsft.plugin import load_tasks
+
+    registry = load_tasks(wanted=())
+    plan = Plan(rows, [registry.get(name) for name in registry.default], check_markets([]), {style: 1.0})
+    marks = [time.perf_counter()]
+    for registered in plan.tasks:  # drawn and solved alone, as `part_of` does it
+        for number in range(max(1, plan.questions // plan.batch)):
+            market = plan.markets[number % len(plan.markets)]
+            registered.task.solve(registered.task.sample(np.random.default_rng(number), plan.batch, market))
+    marks.append(time.perf_counter())
+    places = part_of(plan, 0)
+    marks.append(time.perf_counter())
+    made = [row for group, index in places for row in group.rows(index)][:rows]
+    marks.append(time.perf_counter())
+    table = table_of(made)
+    marks.append(time.perf_counter())
+    with tempfile.TemporaryDirectory() as folder:
+        pyarrow.parquet.write_table(table, Path(folder) / "part.parquet", compression="zstd", store_schema=False)
+    marks.append(time.perf_counter())
+    mathematics, whole, dicts, arrow, written = (1e6 * (end - start) / rows for start, end in itertools.pairwise(marks))
+    shown = (mathematics, whole - mathematics, dicts, arrow, written)
+    return [(f"{style} rows", *(f"{each:.1f}" for each in shown))]
+
+
+def rival(seconds: float = 3.0) -> float | None:
+    """Items a second of reasoning-gym's decimal_arithmetic, one process; None where it is not installed."""
+    try:
+        import reasoning_gym
+    except ImportError:
+        return None
+    made = reasoning_gym.create_dataset("decimal_arithmetic", size=10_000_000, seed=1)
+    began, count = time.perf_counter(), 0
+    while time.perf_counter() - began < seconds:
+        made[count]
+        count += 1
+    return count / (time.perf_counter() - began)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--quick", action="store_true", help="A tiny size, to see that it runs.")
+    options = parser.parse_args()
+    rows = 2000 if options.quick else options.rows
+    print(f"{machine()}; {options.workers} workers, {rows:,} rows")
+    shown = []
+    with tempfile.TemporaryDirectory() as folder:
+        for number, (name, styles, output, goal) in enumerate(BUILDS):
+            seconds, memory = timed(rows, options.workers, styles, Path(folder) / str(number) / output)
+            shown.append((name, f"{seconds:.1f}", f"{rows / seconds:,.0f}", f"{memory:.0f}", f"{goal:,}"))
+    print_table(("build", "seconds", "rows a second", "MiB", "goal"), shown)
+    part = min(rows, 65_536)
+    print_table(
+        ("us a row, one process", "mathematics", "words and checks", "rows", "table", "file"),
+        stages(part, "direct") + stages(part, "tool"),
+    )
+    if (items := rival(0.2 if options.quick else 3.0)) is not None:
+        print(f"\nreasoning-gym's decimal_arithmetic: {items:,.0f} items a second in one process")
+
+
+if __name__ == "__main__":
+    main()
