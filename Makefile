@@ -30,7 +30,7 @@ fix: setup
 docs: setup
 	$(BIN)/python -m bondsft.cli.reference docs/commands.md
 	$(BIN)/python tests/bonds/figures_page.py docs/bond-math.md
-	$(BIN)/python -m bondsft.cli.gallery docs/tasks.md
+	$(BIN)/python -m bondsft.cli.gallery docs
 
 # The files created, torch and installed are empty; make compares their times with those of what they depend on.
 .venv/created:

@@ -28,7 +28,10 @@ from bondsft.errors import BondsftError
 from bondsft.text import read_date, read_number, read_percent
 
 YieldMeasure = Annotated[str | None, "which yield to give, as written; else all", "yield measure"]
+DirtyPrice = Annotated[str | None, "price with accrued interest, as written, in the money of the face value", "amount"]
 CallDate = Annotated[str | None, "date on which the bond can be called, as written", "date"]
+PutDate = Annotated[str | None, "date on which the holder can give the bond back, as written", "date"]
+PutPrice = Annotated[str | None, "price at which it can be given back, as written, in the money of the face value", "amount"]
 CallPrice = Annotated[str | None, "price at which it can be called, as written, in the money of the face value", "amount"]
 
 
@@ -48,14 +51,17 @@ def accrued_interest(
     market: MarketName = None,
     day_count: DayCount = None,
     face: Face = None,
+    dirty_price: DirtyPrice = None,
     measure: PriceMeasure = None,
 ) -> dict[str, str]:
-    """Accrued interest of a bond at settlement and, from its clean price, its dirty price."""
+    """Accrued interest of a bond at settlement; its dirty price from its clean one, or its clean price from its dirty one."""
     bond = read_bond(coupon_pct, frequency, None, settlement, maturity, market, day_count, None)
     scale = float(read_face(face)) / 100
     results = {"accrued_interest": interest_of(bond)[0] * scale}
     if price is not None:
         results["dirty_price"] = (read_price(price, read_face(face)) + interest_of(bond)[0]) * scale
+    if dirty_price is not None:
+        results["clean_price"] = (read_price(dirty_price, read_face(face)) - interest_of(bond)[0]) * scale
     return chosen({name: f"{value:.4f}" for name, value in results.items()}, measure)
 
 
@@ -67,18 +73,23 @@ def call_yield(
     maturity: Maturity = None,
     call_date: CallDate = None,
     call_price: CallPrice = None,
+    put_date: PutDate = None,
+    put_price: PutPrice = None,
     market: MarketName = None,
     day_count: DayCount = None,
     compounding: Compounding = None,
     measure: YieldMeasure = None,
 ) -> dict[str, str]:
-    """Yield to call of a bond callable on one date, its yield to maturity, and the lower of them, the yield to worst."""
+    """Yield of a bond to its one call or put date and to maturity; with a call, the lower of them too, the yield to worst."""
     bond = read_bond(coupon_pct, frequency, None, settlement, maturity, market, day_count, compounding)
     clean = read_price(price, read_face(None))
-    day = np.datetime64(read_date(needed("call_date", call_date)))
+    option = "call" if put_date is None else "put"
+    date, strike = (call_date, call_price) if put_date is None else (put_date, put_price)
+    day = np.datetime64(read_date(needed(f"{option}_date", date)))
     if not bond.settlement[0] < day < bond.maturity[0]:
-        raise BondsftError("call_date is not between settlement and maturity")
-    called = yields_to_redemption(bond, clean, [day], [float(read_number(needed("call_price", call_price)))]).rate[0, 0]
-    rates = {"yield_to_call": called, "yield_to_maturity": yield_to_maturity(bond, clean)[0]}
-    rates["yield_to_worst"] = min(rates.values())
+        raise BondsftError(f"{option}_date is not between settlement and maturity")
+    ended = yields_to_redemption(bond, clean, [day], [float(read_number(needed(f"{option}_price", strike)))]).rate[0, 0]
+    rates = {f"yield_to_{option}": ended, "yield_to_maturity": yield_to_maturity(bond, clean)[0]}
+    if option == "call":
+        rates["yield_to_worst"] = min(rates.values())
     return chosen({name: f"{meaningful(100 * rate):.3f}%" for name, rate in rates.items()}, measure)

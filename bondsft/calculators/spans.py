@@ -22,6 +22,7 @@ from bondsft.text import (
     read_date,
     read_day_count,
     read_days,
+    read_frequency,
     read_number,
     read_percent,
     read_percents,
@@ -36,7 +37,11 @@ LEFT_OUT = frozenset(["a", "an", "and", "at", "for", "from", "in", "of", "on", "
 """Words that a reader may pass over, but that belong to no figure."""
 UNIT = re.compile(r"(?:\d|\b)(?:y|yrs?|years?|m|mos?|months?)\b", re.IGNORECASE)
 PERCENT = re.compile(r"%|per ?cent|pct|bps?\b|basis points?", re.IGNORECASE)
-YIELDS = ("yield_to_call", "yield_to_worst", "yield_to_maturity")
+BEFORE, AFTER = re.compile(r"(?:[\w'-]+[ :|=]+){0,4}$"), re.compile(r"(?:[ -]+[\w'-]+){0,2}")
+"""A few words before and after, within their clause."""
+COMPOUNDS = re.compile(r"compound|\byields? (?:basis|quoted)|\bquoted?\b.*\bbasis|bond[ -]equivalent", re.IGNORECASE)
+RATE_FOLLOWS = re.compile(r"[ -](?:(?:coupon|interest|nominal) )?rate\b", re.IGNORECASE)
+YIELDS = ("yield_to_call", "yield_to_put", "yield_to_worst", "yield_to_maturity")
 BILL_RATES = ("discount_rate", "simple_yield", "investment_rate")
 PRICES = ("clean_price", "accrued_interest", "dirty_price")
 
@@ -73,7 +78,7 @@ def read_span_of_days(text: str) -> object:
 
 
 def read_market_span(text: str) -> object:
-    if len(text) == 2 and text.islower():
+    if len(text) == 2 and not text.isupper():
         raise BondsftError(f"{text!r} is a word")  # "it" and "be" are codes of countries as well
     return read_market(text)
 
@@ -99,7 +104,8 @@ KINDS: Mapping[str, Callable[[str], object]] = {
     "tenor": read_span_of_time,
     "days": read_span_of_days,
     "date": read_date,
-    "frequency": read_compounding,
+    "frequency": read_frequency,
+    "compounding": read_compounding,
     "day count": read_day_count,
     "market": read_market_span,
     "bill": read_bill_market,
@@ -134,9 +140,22 @@ def find_spans(text: str) -> dict[str, list[Span]]:
     for span, found in read.items():
         for kind, value in found.items():
             around = [read[other] for other in (longest_rows if kind == "rates" else longest) if inside(span, other)]
-            if all(other.get(kind) == value for other in around):
+            if all(other.get(kind) == value for other in around) and is_meant(kind, value, text, span):
                 spans[kind].append(span)
     return spans
+
+
+def is_meant(kind: str, value: object, text: str, span: Span) -> bool:
+    """Whether the words around say that "annual" is how often coupons come, or how a yield compounds: "annual compounding",
+    "Yield basis: annual". In "the annual coupon rate is 5 %" it is neither."""
+    if kind not in ("frequency", "compounding"):
+        return True
+    before, after = BEFORE.search(text[: span.start]), AFTER.match(text, span.end)
+    compounds = COMPOUNDS.search(f"{before[0] if before else ''} {span.text} {after[0] if after else ''}") is not None
+    if kind == "compounding":
+        return compounds
+    is_rate = RATE_FOLLOWS.match(text, span.end) is not None or span.text.endswith("rate")
+    return not compounds and not (value == 1 and is_rate)
 
 
 def longest_of(spans: Collection[Span]) -> list[Span]:

@@ -1,8 +1,9 @@
-"""Samples of tasks: `bondsft tasks NAME`, and the page of all built-in ones, `python -m bondsft.cli.gallery docs/tasks.md`."""
+"""Samples of tasks: `bondsft tasks NAME`, and two pages of built-in ones, `python -m bondsft.cli.gallery docs`."""
 
 from __future__ import annotations
 
 import json
+import random
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,13 @@ HEAD = """# Tasks
 Made by `make docs` from the registry: every built-in query type, with what it answers and three questions of the test split.
 The first six run when `generate-data` and `evaluate` name none; the others with `--tasks NAME`. A package can bring more:
 [plugins.md](plugins.md).
+"""
+
+
+QUESTIONS = 100
+QUESTIONS_HEAD = """# A hundred questions
+
+Made by `make docs`: random questions of the six founding tasks, from both splits, as a model gets them.
 """
 
 
@@ -68,7 +76,25 @@ def page() -> str:
     return "\n".join(parts)
 
 
+def questions_page() -> str:
+    """Random questions of the founding tasks, half of them of the test split."""
+    from bondsft.dataset.generate import Plan, check_markets, generate
+    from bondsft.plugin import Choice, load_tasks
+
+    registry = load_tasks(Choice(only=()))
+    tasks = [registry.get(name) for name in registry.default]
+    parts = [QUESTIONS_HEAD]
+    number = 0
+    for split in ("train", "test"):
+        rows = list(generate(Plan(600, tasks, check_markets([]), {"direct": 1.0}, split, seed=7)))
+        for row in random.Random(split).sample(rows, QUESTIONS // 2):
+            number += 1
+            parts.append(f"{number}. {row['task']}\n\n```text\n{row['query']}\n-> {row['response']}\n```\n")
+    return "\n".join(parts)
+
+
 if __name__ == "__main__":
     from bondsft.dataset.store import write_text
 
-    write_text(Path(sys.argv[1]), page())
+    write_text(Path(sys.argv[1]) / "tasks.md", page())
+    write_text(Path(sys.argv[1]) / "questions.md", questions_page())

@@ -72,7 +72,9 @@ class Writer:
     calculators: Sequence[str]
 
     def names(self, before: str = "") -> Options:
-        return {f"{before}{name}{self.form.opened}": partial(self.arguments, name) for name in self.calculators}
+        """Calculators that a span of the conversation can be given to."""
+        fit = [name for name in self.calculators if any(map(self.spans.get, CALCULATORS[name].kinds.values()))]
+        return {f"{before}{name}{self.form.opened}": partial(self.arguments, name) for name in fit}
 
     def arguments(self, calculator: str, latest: str = "", used: tuple[Span, ...] = ()) -> Options:
         """Later arguments than the latest for which a span is left, and after one of them the end of the call."""

@@ -12,14 +12,16 @@ from bondsft.calculators import income
 from bondsft.tasks.base import Answer, Columns, Task, Tolerance
 from bondsft.tasks.terms import bonds_of, draw_prices, price_of, sample_dated
 
-TO_CALL, TO_WORST = "yield to call", "yield to worst"
+TO_CALL, TO_PUT, TO_WORST = "yield to call", "yield to put", "yield to worst"
 
 
 class YieldToCall(Task):
-    """One call date, on which a coupon falls, at a price of 100 or more."""
+    """One date, on which a coupon falls: a call at a price of 100 or more, or a put at 100 or less."""
 
     name = "yield_to_call"
-    description = "Yield of a callable bond to its call date, or to the worse of call and maturity."
+    description = (
+        "Yield of a callable bond to its call date or to the worse of call and maturity, or of a putable one to its put date."
+    )
     calculator = "call_yield"
     calculators = (income.call_yield,)
     answers = (Answer("call_yield", unit="percent", decimals=3, tolerance=Tolerance(absolute=0.01)),)
@@ -28,12 +30,16 @@ class YieldToCall(Task):
         facts = sample_dated(rng, count, market)
         bonds = bonds_of(facts)
         number = np.minimum(np.floor(rng.uniform(0.25, 0.85, count) * bonds.count).astype(np.int64), bonds.count - 2)
-        facts["call_date"] = bonds.payment_dates(number[:, None])[:, 0]
-        facts["call_price"] = np.round(100 + rng.integers(0, 13, count) / 4, 2)
-        return facts | draw_prices(rng, facts, market) | {"measure": rng.choice([TO_CALL, TO_WORST], count)}
+        option, sign = ("put", -1) if rng.random() < 0.3 else ("call", 1)
+        measure = np.full(count, TO_PUT) if option == "put" else rng.choice([TO_CALL, TO_WORST], count)
+        price = draw_prices(rng, facts, market)
+        facts[f"{option}_date"] = bonds.payment_dates(number[:, None])[:, 0]
+        facts[f"{option}_price"] = np.round(100 + sign * rng.integers(0, 13, count) / 4, 2)
+        return facts | price | {"measure": measure}
 
     def solve(self, facts: Columns) -> NDArray[Any]:
         bonds, price = bonds_of(facts), price_of(facts)
-        called = yields_to_redemption(bonds, price, facts["call_date"][:, None], facts["call_price"][:, None]).rate[:, 0]
-        worst = np.minimum(called, yield_to_maturity(bonds, price))
-        return 100 * np.where(facts["measure"] == TO_WORST, worst, called)
+        option = "put" if "put_date" in facts else "call"
+        ended = yields_to_redemption(bonds, price, facts[f"{option}_date"][:, None], facts[f"{option}_price"][:, None]).rate[:, 0]
+        worst = np.minimum(ended, yield_to_maturity(bonds, price))
+        return 100 * np.where(facts["measure"] == TO_WORST, worst, ended)

@@ -16,7 +16,7 @@ from bondsft.tasks.worked import price_per_100
 from bondsft.tasks.working import Lines, exactly, plain
 from bondsft.text import read_percent
 
-ACCRUED, DIRTY = "accrued interest", "dirty price"
+ACCRUED, DIRTY, CLEAN = "accrued interest", "dirty price", "clean price"
 
 
 class CurrentYield(Task):
@@ -47,10 +47,10 @@ class CurrentYield(Task):
 
 
 class AccruedInterest(Task):
-    """The question asks for the interest alone, or for the dirty price of a clean one."""
+    """The question asks for the interest alone, for the dirty price of a clean one, or for the clean price of a dirty one."""
 
     name = "accrued_interest"
-    description = "Interest since the last coupon, or the dirty price that it makes of a clean one."
+    description = "Interest since the last coupon, or the dirty price of a clean one, or the clean price of a dirty one."
     calculator = "accrued_interest"
     calculators = (income.accrued_interest,)
     answers = (Answer("amount", unit="per 100", decimals=4, tolerance=Tolerance(absolute=0.0005)),)
@@ -58,11 +58,17 @@ class AccruedInterest(Task):
     def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:
         facts = sample_dated(rng, count, market)
         facts.pop("compounding", None)
-        if rng.random() < 0.5:
-            return facts | draw_prices(rng, facts, market) | {"measure": np.full(count, DIRTY)}
-        return facts | {"measure": np.full(count, ACCRUED)}
+        measure = str(rng.choice([ACCRUED, DIRTY, CLEAN]))
+        if measure == ACCRUED:
+            return facts | {"measure": np.full(count, measure)}
+        price = draw_prices(rng, facts, market)
+        if measure == CLEAN:
+            price = {"dirty_price": next(iter(price.values()))}
+        return facts | price | {"measure": np.full(count, measure)}
 
     def solve(self, facts: Columns) -> NDArray[Any]:
         interest = interest_of(bonds_of(facts))
+        if "dirty_price" in facts:
+            return np.asarray(facts["dirty_price"] - interest * face_of(facts) / 100, np.float64)
         clean = price_of(facts) if "price" in facts or "clean_price" in facts else 0.0
-        return np.where(facts["measure"] == DIRTY, clean + interest, interest) * face_of(facts) / 100
+        return np.asarray((clean + interest) * face_of(facts) / 100, np.float64)

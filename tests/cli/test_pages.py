@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from bondsft.cli.gallery import page
+from bondsft.cli.gallery import page, questions_page
 from bondsft.cli.main import main
 from bondsft.cli.new_plugin import files
 from bondsft.contract import CHECKS, name_of
@@ -16,6 +16,10 @@ ROOT = Path(__file__).parents[2]
 
 def test_the_page_of_tasks_is_up_to_date():
     assert (ROOT / "docs" / "tasks.md").read_text("utf-8") == page()
+
+
+def test_the_page_of_questions_is_up_to_date():
+    assert (ROOT / "docs" / "questions.md").read_text("utf-8") == questions_page()
 
 
 def test_the_example_package_is_what_new_plugin_writes():

@@ -7,7 +7,7 @@ from bondsft.errors import BondsftError
 from bondsft.text import read_compounding, read_frequency, read_number, read_percent, read_tenor
 
 Rate = Annotated[str | None, "rate of interest in percent a year, as written", "rate"]
-Compounding = Annotated[str | None, "how often it compounds, as written", "frequency"]
+Compounding = Annotated[str | None, "how often it compounds, as written", "compounding"]
 Tax = Annotated[str | None, "tax on interest in percent, as written", "rate"]
 Frequency = Annotated[str | None, "how often interest is paid, as written", "frequency"]
 Amount = Annotated[str | None, "amount invested, as written", "amount"]
