@@ -18,6 +18,7 @@ from bondsft.calculators import Finder
 from bondsft.errors import BondsftError
 from bondsft.evaluation.bounds import Bounds
 from bondsft.evaluation.conversation import Asked, Conversation, continue_conversation, reasons_to_doubt
+from bondsft.evaluation.mending import mended
 from bondsft.models.chat import render
 from bondsft.models.generate import Turn, Written, free, generate_turns
 
@@ -68,12 +69,21 @@ class Answerer:
         if first.doubted is None:
             return None
         culprit = next((doubt.culprit for doubt in first.doubts if doubt.culprit), "")
-        branches = first.doubted.branches(culprit, int(self.tokenizer.eos_token_id or 0))
+        branches = [*self.mended(first), *first.doubted.branches(culprit, int(self.tokenizer.eos_token_id or 0))]
         return (
             Conversation(first.id, list(first.messages), first.tools, begun=branches[first.tried])
             if first.tried < len(branches)
             else None
         )
+
+    def mended(self, first: Conversation) -> Iterator[Written]:
+        """What the doubtful turn could begin with, where it lacks an argument that a span of the conversation can be given to."""
+        if first.doubted is None or not self.bounded:
+            return
+        for text in mended(first.doubted.text, first.doubts):
+            if Bounds(first.messages, first.tools).may(text, False):
+                tokens = self.tokenizer(text, add_special_tokens=False).input_ids
+                yield Written(tokens, [math.inf] * len(tokens), [int(self.tokenizer.eos_token_id or 0)] * len(tokens))
 
     def accept(self, first: Conversation, find: Finder | None) -> bool:
         """Go on with a doubtful turn as it is. Returns whether more is to follow."""

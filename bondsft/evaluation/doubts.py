@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from bondsft.errors import BondsftError
 from bondsft.text import read_percent
 
+COMPOUNDING = "the compounding is not used"
 FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 Message = dict[str, Any]
 
@@ -46,7 +47,7 @@ def doubts(messages: Sequence[Message]) -> list[Doubt]:
     if any(message["name"] == "find_bond" for message in latest):
         return found  # the question's other figures are for the next call
     if "compound" in left.lower() and not any(compounds(json.loads(call["arguments"])) for call in calls):
-        found.append(Doubt("the compounding is not used"))
+        found.append(Doubt(COMPOUNDING))
     return found + [Doubt(f"{figure} is not used") for figure in FIGURE.findall(left)]
 
 

@@ -122,7 +122,7 @@ TRIES = ((), (15,), (5, 6, 17))
 
 @pytest.mark.parametrize("sound", TRIES)
 def test_a_doubtful_call_is_tried_again_until_one_is_sound(sound, monkeypatch):
-    script = dict.fromkeys(TRIES, GOOD.replace('price="98.75", ', "")) | {sound: GOOD}
+    script = dict.fromkeys(TRIES, GOOD.replace("8-year", "9-year")) | {sound: GOOD}
     [talk] = answerer(monkeypatch, script, retries=2).ask([("q", ASKED)])
     assert next(trace_lines(talk)) == GOOD[1:-1]
     assert (talk.answer, talk.doubts) == ("The yield is 7.712%.", [])
@@ -130,7 +130,7 @@ def test_a_doubtful_call_is_tried_again_until_one_is_sound(sound, monkeypatch):
 
 
 def test_a_try_with_fewer_doubts_is_where_the_next_one_begins(monkeypatch):
-    worst = GOOD.replace('price="98.75", ', "").replace("8-year", "9-year")
+    worst = GOOD.replace("7.5", "7.6").replace("8-year", "9-year")
     script = {(): worst, (15,): worst, (5, 6, 17): GOOD.replace("8-year", "9-year"), (5, 6, 17, 0): GOOD}
 
     def branches(turn, culprit, end):
@@ -143,10 +143,24 @@ def test_a_try_with_fewer_doubts_is_where_the_next_one_begins(monkeypatch):
 
 
 def test_without_a_sound_try_the_first_stays_and_is_doubted(monkeypatch):
-    bad = GOOD.replace('price="98.75", ', "")
+    bad = GOOD.replace("8-year", "9-year")
     [talk] = answerer(monkeypatch, {(): bad, (15,): "No idea.", (5, 6, 17): bad}, retries=2).ask([("q", ASKED)])
     assert next(trace_lines(talk)) == bad[1:-1]
-    assert talk.doubts[0].reason == "price is missing"
+    assert talk.doubts[0].reason.startswith("9-year is not in the question")
+
+
+def test_a_call_that_lacks_an_argument_is_first_begun_up_to_its_place(monkeypatch):
+    begun = tuple(load_tokenizer("smollm2")('[bond_yield(price="', add_special_tokens=False).input_ids)
+    script = {(): GOOD.replace('price="98.75", ', ""), begun: GOOD}
+    [talk] = answerer(monkeypatch, script, retries=1).ask([("q", ASKED)])
+    assert (next(trace_lines(talk)), talk.answer, talk.retries) == (GOOD[1:-1], "The yield is 7.712%.", 1)
+
+
+def test_without_a_span_for_it_a_missing_argument_is_not_begun(monkeypatch):
+    question = ASKED.replace(" at 98.75", "").replace("8-year bond with a 7.5%", "eight-year bond with a large")
+    script = {(): '[bond_yield(frequency="semi-annual", years="eight-year")]', (15,): "No idea."}
+    [talk] = answerer(monkeypatch, script, retries=1).ask([("q", question)])
+    assert talk.doubts
 
 
 def test_no_retries_give_the_models_own_first_words(monkeypatch):
