@@ -37,6 +37,12 @@ class Format:
             else:
                 file.writelines(to_json(row) + "\n" for row in rows)
 
+    def write_whole(self, rows: Sequence[Row], path: Path) -> None:
+        """Write rows as a file of their own."""
+        self.write(rows, path)
+        if self.suffix == ".json":
+            path.write_text(f"[\n{path.read_text('utf-8')}\n]\n", "utf-8")
+
     def join(self, parts: Sequence[Path], path: Path) -> None:
         """Make one file of parts, holding no more than one of them in memory."""
         if self.suffix == ".parquet":

@@ -8,21 +8,22 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bondsft.dataset.formats import SUFFIXES, format_of
 from bondsft.errors import BondsftError
 
 Row = dict[str, Any]
 T = TypeVar("T")
-FORMATS = (".jsonl", ".parquet", ".json")
 
 
 def write_rows(rows: Iterable[Row], path: Path, *, overwrite: bool = False) -> int:
-    """Write rows and return how many. Raises BondsftError if the file exists, cannot be written or has no known suffix."""
-    if path.suffix not in FORMATS:
-        raise BondsftError(f"{path} has no format of a data set.", f"Let its name end in {', '.join(FORMATS)}.")
+    """Write rows that are at hand and return how many. Raises BondsftError if the file exists, cannot be written or has no known
+    suffix."""
+    form = format_of(path)
     if path.exists() and not overwrite:
         raise BondsftError(f"{path} exists.", "Type another name, or add --overwrite.")
-    write = {".jsonl": write_jsonl, ".parquet": write_parquet, ".json": write_founding}[path.suffix]
-    return write_whole(path, lambda partial: write(rows, partial))
+    made = list(rows)
+    write_whole(path, lambda partial: form.write_whole(made, partial))
+    return len(made)
 
 
 def write_whole(path: Path, write: Callable[[Path], T]) -> T:
@@ -57,22 +58,6 @@ def write_jsonl(rows: Iterable[Row], path: Path) -> int:
     return count
 
 
-def write_founding(rows: Iterable[Row], path: Path) -> int:
-    """The founding format: a list of `query` and `response`, one for each question."""
-    pairs = [{"query": row["query"], "response": row["response"]} for row in rows if row["turn"] == 1]
-    path.write_text(json.dumps(pairs, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    return len(pairs)
-
-
-def write_parquet(rows: Iterable[Row], path: Path) -> int:
-    import pyarrow
-    import pyarrow.parquet
-
-    table = pyarrow.Table.from_pylist(list(rows))
-    pyarrow.parquet.write_table(table, path, compression="zstd")
-    return int(table.num_rows)
-
-
 def read_rows(path: Path) -> list[Row]:
     """Read a data set of any format; a founding file gives rows with `query` and `response` alone.
 
@@ -88,7 +73,7 @@ def read_rows(path: Path) -> list[Row]:
         elif path.suffix == ".jsonl":
             rows = list(read_jsonl(path))
         else:
-            raise BondsftError(f"{path} has no format of a data set.", f"Its name should end in {', '.join(FORMATS)}.")
+            raise BondsftError(f"{path} has no format of a data set.", f"Its name should end in {', '.join(SUFFIXES)}.")
     except UnicodeDecodeError as error:
         raise BondsftError(f"{path} is not UTF-8 text (byte {error.start}).", "Save it again as UTF-8.") from error
     except OSError as error:

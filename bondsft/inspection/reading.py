@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bondsft.dataset.store import FORMATS, parse_row, read_founding
+from bondsft.dataset.formats import SUFFIXES
+from bondsft.dataset.store import parse_row, read_founding
 from bondsft.errors import BondsftError
 
 NEEDED = ("id", "task", "style", "turn", "split", "prompt", "completion", "query", "response", "inputs", "answer")
@@ -71,7 +72,7 @@ def lines_of(path: Path) -> Iterator[Line]:
     elif path.suffix == ".json":
         yield from (Line(name, number, row) for number, row in enumerate(read_founding(path), 1))
     else:
-        raise BondsftError(f"{path} has no format of a data set.", f"Its name should end in {', '.join(FORMATS)}.")
+        raise BondsftError(f"{path} has no format of a data set.", f"Its name should end in {', '.join(SUFFIXES)}.")
 
 
 def parsed(name: str, number: int, line: bytes) -> Line:
