@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from bondsft.calculators import CALCULATORS
+from bondsft.calculators import CALCULATORS, run_together
 from bondsft.calculators.spans import find_spans
 from bondsft.contract.samples import Samples
 from bondsft.contract.spoiled import FIGURE, spoiled
+from bondsft.inspection.problems import unlike
 from bondsft.marking import Tolerance, from_row
 from bondsft.plugin.side_effects import watched
 
@@ -150,6 +151,18 @@ def copies_arguments_from_the_question(samples: Samples) -> str:
     return ""
 
 
+def agrees_with_its_calculator(samples: Samples) -> str:
+    """What `solve` gives for a question, its calculator makes of the printed facts, to the last printed digit: in every row,
+    where making data compares the first of each group."""
+    task = samples.registered.task
+    for row, answer in zip(samples.all, samples.answers(), strict=True):
+        inputs = json.loads(row["inputs"])
+        results = run_together([(call.calculator, call.arguments) for call in task.calls(inputs)])
+        for problem in unlike(task, inputs, results, answer):
+            return f"{row['query']!r} {problem}"
+    return ""
+
+
 CHECKS: tuple[Callable[[Samples], str], ...] = (
     imports_no_ml_package,
     leaves_others_alone,
@@ -165,6 +178,7 @@ CHECKS: tuple[Callable[[Samples], str], ...] = (
     asks_few_questions_twice,
     states_its_conventions,
     copies_arguments_from_the_question,
+    agrees_with_its_calculator,
 )
 
 

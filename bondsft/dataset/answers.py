@@ -30,6 +30,8 @@ def results_of(task: Task, spans: Sequence[Spans], solutions: Sequence[Any]) -> 
     write = writer_of(first, answer, solutions)
     if write is None:
         return [first, *(told(task, answer, *pair) for pair in zip(spans[1:], solutions[1:], strict=True))]
+    for each, solution in zip(spans, solutions, strict=True):
+        check_finite(task, each, solution)
     written = [write(solution) for solution in solutions]
     if not isinstance(solutions[0], float) and written[0] != first:
         raise BondsftError(f"Task {task.name} gives {written[0]} and its calculator {first} for {dict(spans[0])}.")
@@ -47,10 +49,14 @@ def writer_of(first: Results, answer: Answer, solutions: Sequence[Any]) -> Calla
         return lambda payments: [{quantity: "; ".join(f"{shown(when)}: {amount:.2f}" for when, amount in payments)}]
     ranked = len(first) > 1 and all(each.keys() == {quantity, "rank"} for each in first)
     if ranked and all(isinstance(each, dict) and len(each.get("values", ())) == len(first) for each in solutions):
-        return lambda solution: [
-            {quantity: number % value, "rank": rank(value, solution["values"])} for value in solution["values"]
-        ]
+        return lambda solution: ranked_results(quantity, [number % value for value in solution["values"]])
     return None
+
+
+def ranked_results(quantity: str, texts: Sequence[str]) -> Results:
+    """Results that say how each ranks, by what is printed, as the calculators' own do."""
+    values = [float(text.rstrip("%")) for text in texts]
+    return [{quantity: text, "rank": rank(value, values)} for text, value in zip(texts, values, strict=True)]
 
 
 def shown(when: str | float) -> str:
@@ -62,13 +68,17 @@ def told(task: Task, answer: Answer, spans: Spans, solution: Any) -> Results:
     """What the calculators give for one question. Raises BondsftError if the solution is another."""
     calls: list[Call] = task.calls(spans)
     results = run_calls(calls, refused=isinstance(solution, dict) and "missing" in solution)
+    check_finite(task, spans, solution)
     if isinstance(solution, float):
         text = task.reply(spans, results)[answer.name]
-        if not math.isfinite(solution):
-            raise BondsftError(f"Task {task.name} has the answer {solution} for {dict(spans)}.")
         if not is_rounding(text, solution, answer.decimals):
             raise BondsftError(f"Task {task.name} gives {solution} and its calculator {text} for {dict(spans)}.")
     return results
+
+
+def check_finite(task: Task, spans: Spans, solution: Any) -> None:
+    if isinstance(solution, float) and not math.isfinite(solution):
+        raise BondsftError(f"Task {task.name} has the answer {solution} for {dict(spans)}.")
 
 
 def is_rounding(text: str, value: float, decimals: int) -> bool:
@@ -77,7 +87,7 @@ def is_rounding(text: str, value: float, decimals: int) -> bool:
 
 
 def plain_solutions(solutions: Any) -> list[Any]:
-    """Solutions as Python's own values. Raises BondsftError for a number that is not finite."""
+    """Solutions as Python's own values, every number a float."""
     values = solutions.tolist() if isinstance(solutions, np.ndarray) else list(solutions)
     return [float(value) if isinstance(value, np.floating | int) and not isinstance(value, bool) else value for value in values]
 

@@ -66,7 +66,7 @@ class Build:
 
 
 def build(
-    build: Build,
+    data_set: Build,
     *,
     workers: int = 1,
     engine: str = "processes",
@@ -78,83 +78,90 @@ def build(
 
     Raises BondsftError for an output that exists, a stopped build without `resume`, or one that was planned otherwise.
     """
-    prepare(build, resume=resume, overwrite=overwrite)
-    todo = [part for part in build.own if part in set(build.unfinished)]
-    done = len(build.own) - len(todo)
+    prepare(data_set, resume=resume, overwrite=overwrite)
+    todo = [part for part in data_set.own if part in set(data_set.unfinished)]
+    done = len(data_set.own) - len(todo)
     try:
-        for made, rows in enumerate(run(engine, build.plan, partial(make, build), todo, workers), 1):
-            report(done + made, len(build.own), f"{rows:,} rows")
+        for made, rows in enumerate(run(engine, data_set.plan, partial(make, data_set), todo, workers), 1):
+            report(done + made, len(data_set.own), f"{rows:,} rows")
     except BaseException:
-        if len(build.unfinished) == build.plan.parts:  # nothing is there to go on with
-            discard(build)
+        if len(data_set.unfinished) == data_set.plan.parts:  # nothing is there to go on with
+            discard(data_set)
         raise
-    if build.unfinished:
-        return sum(json.loads(path.read_text("utf-8"))["rows"] for path in build.work.glob("*.counts.json"))
-    return finish(build)
+    if not data_set.work.exists():  # a shard that ended at the same moment has finished the whole
+        return data_set.plan.rows
+    if data_set.unfinished:
+        return sum(json.loads(path.read_text("utf-8"))["rows"] for path in data_set.work.glob("*.counts.json"))
+    return finish(data_set)
 
 
-def prepare(build: Build, *, resume: bool, overwrite: bool) -> None:
+def prepare(data_set: Build, *, resume: bool, overwrite: bool) -> None:
     """Make the working folder, or check that what is in it was planned alike."""
-    planned, file = described(build.plan), build.work / "plan.json"
+    planned, file = described(data_set.plan), data_set.work / "plan.json"
     if file.exists() and not overwrite:
         earlier = json.loads(file.read_text("utf-8"))
         if earlier != planned:
             changed = next(name for name in planned if earlier.get(name) != planned[name])
             was, now = json.dumps(earlier.get(changed))[:80], json.dumps(planned[changed])[:80]
             raise BondsftError(
-                f"{build.output} was begun with another {changed}: {was}, not {now}.", "Type the same options, or --overwrite."
+                f"{data_set.output} was begun with another {changed}: {was}, not {now}.", "Type the same options, or --overwrite."
             )
-        if not resume and build.shard[1] == 1:
+        if not resume and data_set.shard[1] == 1:
             raise BondsftError(
-                f"{build.output} was begun and not finished: {len(build.unfinished)} of {build.plan.parts} parts are missing.",
+                f"{data_set.output} was begun and not finished: "
+                f"{len(data_set.unfinished)} of {data_set.plan.parts} parts are missing.",
                 "Add --resume to go on with it, or --overwrite to begin anew.",
             )
         return
-    if build.shard[1] > 1:
+    if data_set.shard[1] > 1:
         if overwrite:
-            raise BondsftError("A shard overwrites nothing: others may be at work.", f"Delete {build.output} first.")
+            raise BondsftError("A shard overwrites nothing: others may be at work.", f"Delete {data_set.output} first.")
         write_text(file, json.dumps(planned, indent=1) + "\n")
         return
-    if not overwrite and (any(build.output.iterdir()) if build.output.is_dir() else build.output.exists()):
-        raise BondsftError(f"{build.output} exists.", "Type another name, or add --overwrite.")
-    discard(build)
+    if not overwrite and (any(data_set.output.iterdir()) if data_set.output.is_dir() else data_set.output.exists()):
+        raise BondsftError(f"{data_set.output} exists.", "Type another name, or add --overwrite.")
+    discard(data_set)
     write_text(file, json.dumps(planned, indent=1) + "\n")
 
 
-def discard(build: Build) -> None:
-    shutil.rmtree(build.work, ignore_errors=True)
-    if build.is_folder:
-        for part in build.output.glob("part-*"):
+def discard(data_set: Build) -> None:
+    shutil.rmtree(data_set.work, ignore_errors=True)
+    if data_set.is_folder:
+        for part in (parts := list(data_set.output.glob("part-*.parquet"))):
             part.unlink()
+        if parts:
+            (data_set.output / "manifest.json").unlink(missing_ok=True)  # it would speak of what is gone
 
 
-def make(build: Build, part: int) -> int:
+def make(data_set: Build, part: int) -> int:
     """Make one part and then say that it is there."""
     enabled = gc.isenabled()
     gc.disable()  # a part makes millions of objects and no cycles
     try:
-        rows = list(rows_of_part(build.plan, part))
-        write_whole(build.path(part), lambda beside: build.format.write(rows, beside))
-        write_text(build.counts(part), json.dumps(counted(rows, build.path(part))) + "\n")
+        rows = list(rows_of_part(data_set.plan, part))
+        write_whole(data_set.path(part), lambda beside: data_set.format.write(rows, beside))
+        write_text(data_set.counts(part), json.dumps(counted(rows, data_set.path(part))) + "\n")
         return len(rows)
     finally:
         if enabled:
             gc.enable()
 
 
-def finish(build: Build) -> int:
+def finish(data_set: Build) -> int:
     """Join the parts if they are to be one file, and write the manifest."""
-    parts = range(build.plan.parts)
-    counts = [json.loads(build.counts(part).read_text("utf-8")) for part in parts]
-    if build.is_folder:
-        files = {build.path(part).name: each["sha256"] for part, each in zip(parts, counts, strict=True)}
-        manifest = write_manifest(build.output / "manifest.json", build.plan, counts, files)
-        write_card(build.output / "README.md", manifest)
+    parts = range(data_set.plan.parts)
+    counts = [json.loads(data_set.counts(part).read_text("utf-8")) for part in parts]
+    if data_set.is_folder:
+        files = {data_set.path(part).name: each["sha256"] for part, each in zip(parts, counts, strict=True)}
+        manifest = write_manifest(data_set.output / "manifest.json", data_set.plan, counts, files)
+        write_card(data_set.output / "README.md", manifest)
     else:
-        write_whole(build.output, lambda beside: build.format.join([build.path(part) for part in parts], beside))
-        write_manifest(build.output.with_name(f"{build.output.name}.manifest.json"), build.plan, counts, build.output)
-    folder, begun = (build.output, ".*.partial") if build.is_folder else (build.output.parent, f".{build.output.name}.*.partial")
+        write_whole(data_set.output, lambda beside: data_set.format.join([data_set.path(part) for part in parts], beside))
+        write_manifest(data_set.output.with_name(f"{data_set.output.name}.manifest.json"), data_set.plan, counts, data_set.output)
+    folder, begun = (
+        (data_set.output, ".*.partial") if data_set.is_folder else (data_set.output.parent, f".{data_set.output.name}.*.partial")
+    )
     for left in folder.glob(begun):  # what a killed run was writing
-        left.unlink()
-    shutil.rmtree(build.work)
+        left.unlink(missing_ok=True)
+    shutil.rmtree(data_set.work, ignore_errors=True)
     return sum(each["rows"] for each in counts)

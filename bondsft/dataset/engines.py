@@ -13,7 +13,6 @@ from bondsft.errors import BondsftError
 
 Make = Callable[[int], int]
 """Makes one part and returns its rows. It is sent to other processes, so it is a function of a module, or a partial of one."""
-ENGINES = ("processes", "ray")
 RETRIES = 5
 """Times that Ray gives a part to another worker when one dies."""
 

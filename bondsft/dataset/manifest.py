@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from bondsft.dataset.parts import Plan
-from bondsft.dataset.store import write_text
+from bondsft.dataset.store import file_hash, write_text
 
 PACKAGES = ("bondsft", "numpy", "scipy")
+MADE_UP = "Bonds are made up, within the coupons, tenors, prices and yields of their markets; ISINs under ZZ belong to nobody."
 LIMITS = (
-    "Bonds are made up, within the coupons, tenors, prices and yields of their markets; ISINs under ZZ belong to nobody.",
     "Holidays are not known: a settlement date can be one.",
     "Questions and answers are in English.",
 )
@@ -63,8 +63,9 @@ def write_manifest(path: Path, plan: Plan, counts: Sequence[Mapping[str, Any]], 
         "python": platform.python_version(),
         "questions": sum(each["questions"] for each in counts),
         "counts": {name: dict(sorted(numbers.items())) for name, numbers in by.items()},
-        "licence": "Apache-2.0",
-        "limits": list(LIMITS),
+        # What is made up is free; the terms of a user's bonds are not ours to license.
+        "licence": "other" if plan.bonds else "Apache-2.0",
+        "limits": [*LIMITS, "Some questions are about bonds of a user's own file."] if plan.bonds else [MADE_UP, *LIMITS],
         "sha256": files,
     }
     write_text(path, json.dumps(manifest, indent=2) + "\n")
@@ -88,6 +89,7 @@ def write_card(path: Path, manifest: Mapping[str, Any]) -> None:
         questions=f"{manifest['questions']:,}",
         version=manifest["versions"]["bondsft"],
         seed=manifest["seed"],
+        licence=manifest["licence"].lower(),
         tasks=tasks,
         tables="\n\n".join(tables),
         limits="\n".join(f"- {limit}" for limit in manifest["limits"]),
@@ -100,7 +102,7 @@ SIZES = (
     *((10_000_000, "1M<n<10M"), (100_000_000, "10M<n<100M"), (float("inf"), "n>100M")),
 )
 CARD = """---
-license: apache-2.0
+license: {licence}
 language: [en]
 task_categories: [question-answering, text-generation]
 tags: [finance, bonds, synthetic]
@@ -115,8 +117,8 @@ configs:
 # Bond questions with computed answers
 
 {rows} rows with {questions} questions about bonds, made by bondsft {version} from seed {seed}. Every answer is computed from what
-its question prints, under conventions that it states or that its market fixes, and agrees with a calculator that reads the
-printed text. Tasks: {tasks}.
+its question prints, under conventions that it states or that its market fixes; `bondsft inspect` recomputes each by a calculator
+that reads the printed text. Tasks: {tasks}.
 
 A row has a prompt and a completion as lists of messages, ready for TRL's SFTTrainer, the calculators' schemas in `tools`, the
 facts as printed in `inputs`, and the answer at full precision with its unit and tolerance in `answer`.
@@ -127,7 +129,7 @@ facts as printed in `inputs`, and the answer at full precision with its unit and
 
 {limits}
 
-Licence: Apache-2.0. `manifest.json` has versions, options and the hash of every file.
+Licence: {licence}. `manifest.json` has versions, options and the hash of every file.
 """
 
 
@@ -136,8 +138,3 @@ def installed(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return "(no metadata)"
-
-
-def file_hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

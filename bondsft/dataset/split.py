@@ -34,13 +34,9 @@ def content_key(task: str, text: str) -> int:
     return text_number(f"{task}\0{text}")
 
 
-def split_of(keys: Keys) -> NDArray[np.uint64]:
-    """The hundredth that a key falls into: 80 of them are train, 10 validation, 10 test."""
-    return np.asarray(keys, np.uint64) % np.uint64(100)
-
-
 def belongs(keys: Keys, split: str) -> NDArray[np.bool_]:
-    share = split_of(keys)
+    """Which keys belong to a split, by the hundredth that each falls into: 80 are train, 10 validation, 10 test."""
+    share = np.asarray(keys, np.uint64) % np.uint64(100)
     return np.asarray((share >= SPLITS[split].start) & (share < SPLITS[split].stop), np.bool_)
 
 

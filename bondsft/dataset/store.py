@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -40,6 +41,25 @@ def write_whole(path: Path, write: Callable[[Path], T]) -> T:
     return result
 
 
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file; of a folder, that of the names and hashes of its Parquet files."""
+    if path.is_dir():
+        parts = "".join(f"{part.name} {file_hash(part)}\n" for part in parts_of(path))
+        return hashlib.sha256(parts.encode()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def parts_of(folder: Path) -> list[Path]:
+    """The Parquet files of a folder, in order. Raises BondsftError if there are none, or a build of it is not finished."""
+    parts = sorted(folder.glob("*.parquet"))
+    if not parts:
+        raise BondsftError(f"{folder} has no Parquet files.", "Name the folder that generate-data wrote.")
+    if (folder / ".parts").exists():
+        raise BondsftError(f"{folder} is not finished.", "Go on with it: generate-data with the same options and --resume.")
+    return parts
+
+
 def write_text(path: Path, text: str) -> None:
     write_whole(path, lambda partial: partial.write_text(text, "utf-8"))
 
@@ -66,7 +86,9 @@ def read_rows(path: Path) -> list[Row]:
     if not path.exists():
         raise BondsftError(f"{path} does not exist.", "Make one: bondsft generate-data --output bonds.jsonl")
     try:
-        if path.suffix == ".parquet":
+        if path.is_dir():
+            rows = [row for part in parts_of(path) for row in read_parquet(part)]
+        elif path.suffix == ".parquet":
             rows = read_parquet(path)
         elif path.suffix == ".json":
             rows = read_founding(path)

@@ -12,7 +12,7 @@ import numpy as np
 
 from bondsft.calculators import run_together
 from bondsft.dataset.answers import is_rounding
-from bondsft.dataset.split import belongs
+from bondsft.dataset.split import belongs, text_number
 from bondsft.errors import BondsftError
 from bondsft.inspection.reading import Line
 from bondsft.marking import from_row
@@ -42,7 +42,8 @@ class Inspector:
     """How many tokens a row has for a model, where rows too long for it are looked for."""
     most_tokens: int = 0
     ids: dict[str, str] = field(default_factory=dict)
-    questions: dict[str, tuple[str, str]] = field(default_factory=dict)
+    questions: dict[int, tuple[str, str]] = field(default_factory=dict)
+    """Where each question stood first, by a hash of its words, and its split."""
 
     def problems(self, line: Line) -> Iterator[Problem]:
         if line.broken:
@@ -78,7 +79,7 @@ class Inspector:
             yield error.message if isinstance(error, BondsftError) else f"cannot be read: {type(error).__name__} {error}"
 
     def repeated(self, line: Line, split: str, query: str) -> Iterator[str]:
-        place, earlier = self.questions.setdefault(query, (line.place, split))
+        place, earlier = self.questions.setdefault(text_number(query), (line.place, split))
         if place != line.place:
             yield f"asks what {place} asks" + (f", and that is {earlier}: the splits leak" if earlier != split else "")
 

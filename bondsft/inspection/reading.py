@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bondsft.dataset.formats import SUFFIXES
-from bondsft.dataset.store import parse_row, read_founding
+from bondsft.dataset.store import parse_row, parts_of, read_founding
 from bondsft.errors import BondsftError
 
 NEEDED = ("id", "task", "style", "turn", "split", "prompt", "completion", "query", "response", "inputs", "answer")
@@ -38,10 +38,7 @@ def files_of(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         if not path.exists():
             raise BondsftError(f"{path} does not exist.", "Name a data set: bondsft inspect bonds.jsonl")
-        files = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
-        if not files:
-            raise BondsftError(f"{path} has no Parquet files.", "Name the folder that generate-data wrote.")
-        yield from files
+        yield from parts_of(path) if path.is_dir() else [path]
 
 
 def count_lines(path: Path) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bondsft.dataset.store import file_hash
 from bondsft.errors import BondsftError
 
 if TYPE_CHECKING:
@@ -61,8 +62,3 @@ def check_same_run(folder: Path, settings: Mapping[str, Any], dataset: Path) -> 
         raise BondsftError(
             f"The {name} differs from that of the run in {folder}.", "Resume with the same, or leave out --resume."
         )
-
-
-def file_hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -55,15 +55,13 @@ class Composer:
             parts = [part for chosen in described for part in chosen]
             if all(described) and (self.wording_split == "train" or any(part.split == "test" for part in parts)):
                 return joined(frame, ask, described, choose)
-        unsaid = sorted({self.without_bond(name) for name in self.names} - {fact for part in self.parts() for fact in part.facts})
+        unsaid = sorted(
+            {name.removesuffix(suffix_of(name)) for name in self.names} - {fact for part in self.parts() for fact in part.facts}
+        )
         raise BondsftError(
             f"Task {self.task.name} has no {self.wording_split} wording that states {', '.join(unsaid or sorted(self.names))}.",
             f"Add asks or phrases for {'them' if len(unsaid) != 1 else 'it'} to {self.task.wordings_file()}.",
         )
-
-    def without_bond(self, name: str) -> str:
-        """A fact's name without the bond that it is of, where a question describes two."""
-        return name.removesuffix("_a").removesuffix("_b")
 
     def parts(self) -> Iterator[Part]:
         """Every part that this split may use."""
@@ -96,6 +94,7 @@ class Composer:
 
 
 def suffix_of(place: str) -> str:
+    """Which bond a place or a fact is of, where a question describes two: "_a" or "_b"."""
     return place[-2:] if place.endswith(("_a", "_b")) else ""
 
 

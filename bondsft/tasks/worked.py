@@ -124,8 +124,9 @@ def worked_yield(lines: Lines, bond: Regular, price: Decimal, places: int) -> De
     return other
 
 
-def worked_risk(lines: Lines, bond: Regular, factor: Decimal, measure: str, places: int) -> Decimal:
-    """Macaulay or modified duration, or convexity, from the discount factor of a period; which must not be 1."""
+def worked_moments(lines: Lines, bond: Regular, factor: Decimal, most: int) -> list[Decimal]:
+    """Sums over payments of value times period to the power of 0, 1 and, if `most` is 2, 2; periods from one before the next
+    coupon on."""
     n, part = bond.count, 1 - factor
     last = lines.power("v", factor, n)
     v, w = plain(factor), plain(last)
@@ -145,15 +146,20 @@ def worked_risk(lines: Lines, bond: Regular, factor: Decimal, measure: str, plac
             / part**3,
         ),
     )
-    known = [lines.work(*each) for each in sums[: 3 if measure == "convexity" else 2]]
-    value, first, *second = (
+    known = [lines.work(*each) for each in sums[: most + 1]]
+    return [
         lines.work(
             name,
             f"{plain(bond.coupon)} * {plain(each)} + 100 * {n**power} * {w}",
             bond.coupon * each + 100 * Decimal(n) ** power * last,
         )
         for power, (name, each) in enumerate(zip(("value", "weighted", "weighted twice"), known, strict=False))
-    )
+    ]
+
+
+def worked_risk(lines: Lines, bond: Regular, factor: Decimal, measure: str, places: int) -> Decimal:
+    """Macaulay or modified duration, or convexity, from the discount factor of a period; which must not be 1."""
+    value, first, *second = worked_moments(lines, bond, factor, 2 if measure == "convexity" else 1)
     mean = lines.over("mean period", first, value)
     if bond.wait != 1:
         lines.given("periods to the next coupon", bond.wait)

@@ -109,6 +109,10 @@ BROKEN = [
     ),
     ("copies arguments from the question", {"KIND": "date"}),
     (
+        "agrees with its calculator",  # all but the last of many, which is the first of no group
+        {"SOLVE": "return 100 * facts['coupon_pct'] / facts['price'] + (np.arange(len(facts['price'])) > 2)"},
+    ),
+    (
         "states its conventions",
         {"SAMPLE": f"return {{'coupon_pct': {COUPONS}, 'price': {PRICES}, 'years': rng.integers(2, 9, count).astype(float)}}"},
     ),
@@ -157,7 +161,7 @@ def test_the_command_ends_with_an_error_that_counts(install_plugin, monkeypatch)
     install(install_plugin, monkeypatch, {"TOLERANCE": "0.0005"})
     result = CliRunner().invoke(main, ["check-plugin", "acme-bonds", "--json"])
     assert result.exit_code == 1
-    assert "1 of 15 checks failed" in result.stderr
+    assert "1 of 16 checks failed" in result.stderr
     states = {row["check"]: row["state"] for row in json.loads(result.stdout)}
     assert states["prints finer than its tolerance"] == "failed"
     assert states["survives json"] == "kept"
@@ -169,6 +173,10 @@ def test_the_command_ends_with_an_error_that_counts(install_plugin, monkeypatch)
         ({"SAMPLE": "raise ValueError('no rates today')"}, "acme_bonds (acme-bonds) failed: ValueError: no rates today"),
         ({"SOLVE": "raise ZeroDivisionError"}, "acme_bonds (acme-bonds) failed: ZeroDivisionError"),
         ({"SOLVE": "return np.full(len(facts['price']), np.nan)"}, "running_yield has the answer nan"),
+        (
+            {"SOLVE": "return np.where(np.arange(len(facts['price'])) > 2, np.nan, 100 * facts['coupon_pct'] / facts['price'])"},
+            "running_yield has the answer nan",
+        ),
         ({"wordings": WORDINGS.replace("is {running_yield}", "is {yield_running}")}, "acme_bonds (acme-bonds) failed"),
     ],
 )

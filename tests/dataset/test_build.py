@@ -14,7 +14,7 @@ import pytest
 
 from bondsft.dataset.build import Build, build
 from bondsft.dataset.generate import Plan, check_markets, generate
-from bondsft.dataset.store import read_rows
+from bondsft.dataset.store import file_hash, read_rows
 from bondsft.errors import BondsftError
 from bondsft.plugin import load_tasks
 
@@ -218,3 +218,34 @@ def test_the_command_says_how_to_go_on_after_ctrl_c(tmp_path):
     _, stderr = process.communicate(timeout=120)
     assert process.returncode == 1
     assert "Stopped." in stderr and "--resume" in stderr and "Traceback" not in stderr
+
+
+def test_a_folder_is_a_data_set_for_whoever_reads_one(tmp_path):
+    build(Build(plan(), tmp_path / "x"))
+    assert [without_nulls(row) for row in read_rows(tmp_path / "x")] == list(generate(plan()))
+    before = file_hash(tmp_path / "x")
+    (tmp_path / "x" / "part-00003.parquet").unlink()
+    assert file_hash(tmp_path / "x") != before
+
+
+def test_a_folder_that_is_not_finished_is_not_read(tmp_path):
+    build(Build(plan(), tmp_path / "x", (1, 2)))
+    with pytest.raises(BondsftError, match="is not finished"):
+        read_rows(tmp_path / "x")
+
+
+def test_overwriting_a_folder_leaves_nothing_of_the_old(tmp_path):
+    build(Build(plan(), tmp_path / "x"))
+    (tmp_path / "x" / "notes.md").write_text("mine")
+    build(Build(plan(rows=12), tmp_path / "x"), overwrite=True)
+    names = {path.name for path in (tmp_path / "x").iterdir()}
+    assert names == {"README.md", "manifest.json", "part-00000.parquet", "notes.md"}
+
+
+def test_data_about_a_users_bonds_is_not_licensed_for_them(tmp_path):
+    bonds = {"ZZNTL6405616": {"coupon_pct": "11.2", "frequency": "annual", "maturity": "2028-12-22"}}
+    for name, own, licence in (("own", bonds, "other"), ("made-up", {}, "apache-2.0")):
+        build(Build(plan(rows=60, bonds=own), tmp_path / name))
+        card = (tmp_path / name / "README.md").read_text()
+        assert card.startswith(f"---\nlicense: {licence}\n")
+        assert ("a user's own file" in card) is bool(own)
