@@ -40,17 +40,19 @@ def timed(rows: int, workers: int, styles: str, output: Path) -> tuple[float, fl
 
 
 def stages(rows: int, style: str) -> list[tuple[str, ...]]:
-    """Microseconds a row of one part: its mathematics and words, its rows, its table, its file."""
+    """Microseconds a row of one part: its mathematics, its words and checks, its table, its files."""
     import numpy as np
-    import pyarrow.parquet
 
+    from bondsft.dataset.formats import Format
     from bondsft.dataset.generate import Plan, check_markets
-    from bondsft.dataset.parts import part_of
-    from bondsft.dataset.tables import table_of
+    from bondsft.dataset.parts import PART, part_of, questions_of
     from bondsft.plugin import load_tasks
 
     registry = load_tasks(wanted=())
-    plan = Plan(rows, [registry.get(name) for name in registry.default], check_markets([]), {style: 1.0})
+    size = min(rows, PART)
+    plan = Plan(rows, [registry.get(name) for name in registry.default], check_markets([]), {style: 1.0}, part_rows=size)
+    part_of(plan, 0)  # what every later part finds known: dates as they are written, which phrases fit
+    part = min(1, plan.parts - 1)
     gc.disable()  # as a build does while it makes a part
     marks = [time.perf_counter()]
     for registered in plan.tasks:  # drawn and solved alone, as `part_of` does it
@@ -58,17 +60,18 @@ def stages(rows: int, style: str) -> list[tuple[str, ...]]:
             market = plan.markets[number % len(plan.markets)]
             registered.task.solve(registered.task.sample(np.random.default_rng(number), plan.batch, market))
     marks.append(time.perf_counter())
-    places = part_of(plan, 0)
+    for registered in plan.tasks:
+        questions_of(plan, registered, part)
     marks.append(time.perf_counter())
-    made = [row for group, index in places for row in group.rows(index)][:rows]
-    marks.append(time.perf_counter())
-    table = table_of(made)
+    table = part_of(plan, part)
     marks.append(time.perf_counter())
     with tempfile.TemporaryDirectory() as folder:
-        pyarrow.parquet.write_table(table, Path(folder) / "part.parquet", compression="zstd", store_schema=False)
-    marks.append(time.perf_counter())
-    mathematics, whole, dicts, arrow, written = (1e6 * (end - start) / rows for start, end in itertools.pairwise(marks))
-    shown = (mathematics, whole - mathematics, dicts, arrow, written)
+        for suffix in (".parquet", ".jsonl"):
+            Format(suffix).write(table, Path(folder) / f"part{suffix}")
+            marks.append(time.perf_counter())
+    gc.enable()
+    mathematics, questions, whole, parquet, lines = (1e6 * (end - start) / len(table) for start, end in itertools.pairwise(marks))
+    shown = (mathematics, questions - mathematics, whole - questions, parquet, lines)
     return [(f"{style} rows", *(f"{each:.1f}" for each in shown))]
 
 
@@ -100,10 +103,9 @@ def main() -> None:
             seconds, memory = timed(rows, options.workers, styles, Path(folder) / str(number) / output)
             shown.append((name, f"{seconds:.1f}", f"{rows / seconds:,.0f}", f"{memory:.0f}", f"{goal:,}"))
     print_table(("build", "seconds", "rows a second", "MiB", "goal"), shown)
-    part = min(rows, 65_536)
     print_table(
-        ("us a row, one process", "mathematics", "words and checks", "rows", "table", "file"),
-        stages(part, "direct") + stages(part, "tool"),
+        ("us a row, one process", "mathematics", "words and checks", "table", "to Parquet", "to .jsonl"),
+        stages(rows, "direct") + stages(rows, "tool"),
     )
     if (items := rival(0.2 if options.quick else 3.0)) is not None:
         print(f"\nreasoning-gym's decimal_arithmetic: {items:,.0f} items a second in one process")

@@ -49,7 +49,10 @@ class Bonds(BondColumns):
         Monday to Friday. The rest is as in `Bonds.dated`.
         """
         known = find_markets(market)
-        rules: dict[str, Any] = {name: np.array([getattr(one, name) for one in known]) for name in RULES}
+        kinds = dict(zip(map(id, known), known, strict=True))  # few markets, perhaps of many bonds
+        kind = np.searchsorted(order := sorted(kinds), list(map(id, known)))
+        each = {name: np.array([getattr(kinds[one], name) for one in order])[kind] for name in (*RULES, "frequency")}
+        rules: dict[str, Any] = {name: each[name] for name in RULES}
         rules |= {
             "keep_faulty": keep_faulty,
             "redemption": redemption,
@@ -57,7 +60,7 @@ class Bonds(BondColumns):
             "first_coupon": first_coupon,
             "last_coupon": last_coupon,
         }
-        terms = (coupon, np.array([one.frequency for one in known]), settlement, maturity)
+        terms = (coupon, each["frequency"], settlement, maturity)
         bonds = cls.dated(*terms, ex_dividend=False if ex_dividend is None else ex_dividend, **rules)
         if ex_dividend is not None or not any(one.ex_dividend for one in known):
             return bonds

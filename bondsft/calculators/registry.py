@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, get_type_hints
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bondsft.calculators.functions import Finder, bond_cashflows, bond_price, bond_risk, bond_yield, find_bond
 from bondsft.calculators.spans import KINDS
 from bondsft.errors import BondsftError
@@ -128,11 +131,17 @@ def run_together(calls: Sequence[tuple[str, Mapping[str, object]]], find: Finder
         values = [float(result[quantity].rstrip("%").replace(",", "")) for result in results]
     except ValueError:  # a schedule of payments has no rank
         return results
-    return [{**result, "rank": rank(value, values)} for result, value in zip(results, values, strict=True)]
+    return [{**result, "rank": own} for result, [own] in zip(results, ranks([[value] for value in values]), strict=True)]
 
 
-def rank(value: float, values: Sequence[float]) -> str:
-    most, least = ("higher", "lower") if len(values) == 2 else ("highest", "lowest")
-    if value == max(values):
-        return "equal" if value == min(values) else most
-    return least if value == min(values) else f"number {1 + sum(other > value for other in values)}"
+def ranks(values: Sequence[Sequence[float]] | NDArray[np.float64]) -> list[list[str]]:
+    """How each of several things ranks among them by its value, for n comparisons: shapes (things, n) and (things, n)."""
+    numbers = np.asarray(values, np.float64)
+    most, least = ("higher", "lower") if len(numbers) == 2 else ("highest", "lowest")
+    highest, lowest = numbers.max(axis=0), numbers.min(axis=0)
+    above = (numbers[None] > numbers[:, None]).sum(axis=1)
+    names = np.array([f"number {place + 1}" for place in range(len(numbers))], object)[above]
+    names[numbers == lowest] = least
+    names[numbers == highest] = most
+    names[:, highest == lowest] = "equal"
+    return [list(own) for own in names]

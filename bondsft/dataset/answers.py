@@ -1,84 +1,87 @@
-"""What the calculators say of solved questions, as text, without running them for each: one question of every group runs
-through them, and must agree to the last printed digit."""
+"""What the calculators say of solved questions, as columns of text, without running them for each: the first question of every
+group runs through them, and must agree to the last printed digit."""
 
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from bondsft.calculators.registry import rank
-from bondsft.dataset.messages import quoted, run_calls, to_json
+from bondsft.dataset.forms import Numbers, Others
+from bondsft.dataset.messages import run_calls
+from bondsft.dataset.texts import Texts, as_json, chained, columns_of, joined, rows_of, texts_of
 from bondsft.errors import BondsftError
-from bondsft.tasks.base import Answer, Call, Task
+from bondsft.tasks.base import Answer, Task
 
 Spans = Mapping[str, str]
 Results = list[dict[str, str]]
 
 
-def results_of(task: Task, spans: Sequence[Spans], solutions: Sequence[Any]) -> list[Results]:
+@dataclass(frozen=True)
+class Told:
+    """What the calls of a group's questions give: a column for each quantity of each call, and each slot that replies quote."""
+
+    answer: Answer
+    unit: str
+    results: Sequence[Mapping[str, Texts]]
+    quoted: Mapping[str, Texts]
+
+
+def told_by(task: Task, printed: Mapping[str, Texts], form: Others) -> Told:
     """What the calls of each question give. Raises BondsftError if the task and its calculator disagree.
 
     Questions of one group ask for the same quantity. Where its form is known (a number, a pick by numbers, a schedule), the
     results are written from the solutions and the first alone is compared; else every question runs through its calculators.
     """
-    answer = task.asked(spans[0])
-    first = told(task, answer, spans[0], solutions[0])
-    write = writer_of(first, answer, solutions)
-    if write is None:
-        return [first, *(told(task, answer, *pair) for pair in zip(spans[1:], solutions[1:], strict=True))]
-    for each, solution in zip(spans, solutions, strict=True):
-        check_finite(task, each, solution)
-    written = [write(solution) for solution in solutions]
-    if not isinstance(solutions[0], float) and written[0] != first:
-        raise BondsftError(f"Task {task.name} gives {written[0]} and its calculator {first} for {dict(spans[0])}.")
-    return [first, *written[1:]]
+    [spans] = rows_of({name: column[:1] for name, column in printed.items()})
+    answer = task.asked(spans)
+    check_finite(task, printed, form.solutions)
+    first = told_of(task, answer, spans, form.solutions[0])
+    results = form.like(first, answer.decimals)
+    if results is None:
+        rows = [told_of(task, answer, *pair) for pair in zip(rows_of(printed), form.solutions, strict=True)]
+        results = [columns_of([each[number] for each in rows]) for number in range(len(first))]
+    elif isinstance(form, Numbers):  # its tie may be rounded either way; the calculator's own word stands
+        results = [{name: chained([texts_of([first[0][name]]), column[1:]]) for name, column in results[0].items()}]
+    elif (written := [{name: column[0].as_py() for name, column in each.items()} for each in results]) != first:
+        raise BondsftError(f"Task {task.name} gives {written} and its calculator {first} for {spans}.")
+    unit = "currency" if "face" in spans and answer.unit == "per 100" else answer.unit
+    return Told(answer, unit, results, quoted_of(task, answer, printed, results))
 
 
-def writer_of(first: Results, answer: Answer, solutions: Sequence[Any]) -> Callable[[Any], Results] | None:
-    """What writes results like the first from a solution; None where only the calculators can."""
-    single = len(first) == 1 and len(first[0]) == 1
-    quantity, text = next(iter(first[0].items()))
-    number = f"%.{answer.decimals}f" + ("%%" if text.endswith("%") else "")
-    if single and all(isinstance(solution, float) for solution in solutions):
-        return lambda value: [{quantity: number % value}]
-    if single and all(isinstance(solution, list) for solution in solutions):
-        return lambda payments: [{quantity: "; ".join(f"{shown(when)}: {amount:.2f}" for when, amount in payments)}]
-    ranked = len(first) > 1 and all(each.keys() == {quantity, "rank"} for each in first)
-    if ranked and all(isinstance(each, dict) and len(each.get("values", ())) == len(first) for each in solutions):
-        return lambda solution: ranked_results(quantity, [number % value for value in solution["values"]])
-    return None
+def quoted_of(
+    task: Task, answer: Answer, printed: Mapping[str, Texts], results: Sequence[Mapping[str, Texts]]
+) -> dict[str, Texts]:
+    """What the replies quote, a column a slot. The questions of a group quote the same slots."""
+    if type(task).reply is Task.reply:
+        return {answer.name: results[0].get(answer.name, next(iter(results[0].values())))}
+    told = zip(*[rows_of(columns) for columns in results], strict=True)
+    return columns_of([task.reply(spans, each) for spans, each in zip(rows_of(printed), told, strict=True)])
 
 
-def ranked_results(quantity: str, texts: Sequence[str]) -> Results:
-    """Results that say how each ranks, by what is printed, as the calculators' own do."""
-    values = [float(text.rstrip("%")) for text in texts]
-    return [{quantity: text, "rank": rank(value, values)} for text, value in zip(texts, values, strict=True)]
-
-
-def shown(when: str | float) -> str:
-    """A payment's time as a schedule prints it: a date, or "year 0.5"."""
-    return when if isinstance(when, str) else f"year {when:g}"
-
-
-def told(task: Task, answer: Answer, spans: Spans, solution: Any) -> Results:
+def told_of(task: Task, answer: Answer, spans: Spans, solution: Any) -> Results:
     """What the calculators give for one question. Raises BondsftError if the solution is another."""
-    calls: list[Call] = task.calls(spans)
-    results = run_calls(calls, refused=isinstance(solution, dict) and "missing" in solution)
-    check_finite(task, spans, solution)
+    results = run_calls(task.calls(spans), refused=isinstance(solution, dict) and "missing" in solution)
     if isinstance(solution, float):
-        text = task.reply(spans, results)[answer.name]
-        if not is_rounding(text, solution, answer.decimals):
-            raise BondsftError(f"Task {task.name} gives {solution} and its calculator {text} for {dict(spans)}.")
+        check_agreement(task, answer, spans, solution, task.reply(spans, results)[answer.name])
     return results
 
 
-def check_finite(task: Task, spans: Spans, solution: Any) -> None:
-    if isinstance(solution, float) and not math.isfinite(solution):
-        raise BondsftError(f"Task {task.name} has the answer {solution} for {dict(spans)}.")
+def check_agreement(task: Task, answer: Answer, spans: Spans, solution: float, text: str) -> None:
+    """Raise BondsftError if a text is not the solution rounded as the answer is printed."""
+    if not is_rounding(text, solution, answer.decimals):
+        raise BondsftError(f"Task {task.name} gives {solution} and its calculator {text} for {dict(spans)}.")
+
+
+def check_finite(task: Task, printed: Mapping[str, Texts], solutions: NDArray[Any]) -> None:
+    if solutions.dtype.kind == "f" and not np.isfinite(solutions).all():
+        row = int(np.flatnonzero(~np.isfinite(solutions))[0])
+        [spans] = rows_of({name: column[row : row + 1] for name, column in printed.items()})
+        raise BondsftError(f"Task {task.name} has the answer {solutions[row]} for {spans}.")
 
 
 def is_rounding(text: str, value: float, decimals: int) -> bool:
@@ -86,22 +89,20 @@ def is_rounding(text: str, value: float, decimals: int) -> bool:
     return abs(float(text.rstrip("%").replace(",", "")) - value) <= 0.5000001 * 10.0**-decimals + 1e-9 * abs(value)
 
 
-def plain_solutions(solutions: Any) -> list[Any]:
-    """Solutions as Python's own values, every number a float."""
-    values = solutions.tolist() if isinstance(solutions, np.ndarray) else list(solutions)
-    return [float(value) if isinstance(value, np.floating | int) and not isinstance(value, bool) else value for value in values]
+def solutions_of(values: Any) -> NDArray[Any]:
+    """A task's solutions as floats where all are numbers, else as they are."""
+    if isinstance(values, np.ndarray) and values.dtype.kind in "fiu":
+        return values.astype(np.float64)
+    plain = np.empty(len(values), object)
+    plain[:] = list(values)
+    if all(isinstance(value, float | int | np.number) and not isinstance(value, bool) for value in plain):
+        return plain.astype(np.float64)
+    return plain
 
 
-def answer_texts(task: Task, spans: Spans, results: Results, solutions: Sequence[Any], texts: Sequence[str]) -> list[str]:
-    """The column `answer`: JSON text of a list with the one answer, at full precision and as printed.
-
-    `spans` and `results` are those of the first question; `texts` are the answers as printed.
-    """
-    answer = task.asked(spans)
-    is_number = isinstance(solutions[0], float)
-    name = next(iter(results[0])) if is_number else answer.name
-    unit = "currency" if "face" in spans and answer.unit == "per 100" else answer.unit
+def answer_texts(told: Told, form: Others) -> Texts:
+    """The column `answer`: JSON text of a list with the one answer, at full precision and as printed."""
+    name = next(iter(told.results[0])) if isinstance(form, Numbers) else told.answer.name
     head = json.dumps([{"name": name, "value": 0}])[:-3]
-    tail = json.dumps({"unit": unit, "tolerance": answer.tolerance.as_json()})[1:]
-    values = map(repr if is_number else to_json, solutions)
-    return [f'{head}{value}, "text": {quoted(text)}, {tail}]' for value, text in zip(values, texts, strict=True)]
+    tail = json.dumps({"unit": told.unit, "tolerance": told.answer.tolerance.as_json()})[1:]
+    return joined(head, form.as_values(), ', "text": "', as_json(told.quoted[told.answer.name]), f'", {tail}]')

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import json
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -16,10 +17,9 @@ from pathlib import Path
 
 from bondsft.dataset.engines import run
 from bondsft.dataset.formats import Format, format_of
-from bondsft.dataset.generate import rows_of_part
 from bondsft.dataset.manifest import counted, described, write_card, write_manifest
-from bondsft.dataset.parts import Plan
-from bondsft.dataset.store import write_text, write_whole
+from bondsft.dataset.parts import Plan, part_of
+from bondsft.dataset.store import file_hash, write_text, write_whole
 from bondsft.errors import BondsftError
 
 Report = Callable[[int, int, str], None]
@@ -82,8 +82,10 @@ def build(
     todo = [part for part in data_set.own if part in set(data_set.unfinished)]
     done = len(data_set.own) - len(todo)
     try:
-        for made, rows in enumerate(run(engine, data_set.plan, partial(make, data_set), todo, workers), 1):
-            report(done + made, len(data_set.own), f"{rows:,} rows")
+        began, rows = time.monotonic(), 0
+        for made, more in enumerate(run(engine, data_set.plan, partial(make, data_set), todo, workers), 1):
+            rows += more
+            report(done + made, len(data_set.own), f"{rows:,} rows, {rows / (time.monotonic() - began):,.0f} a second")
     except BaseException:
         if len(data_set.unfinished) == data_set.plan.parts:  # nothing is there to go on with
             discard(data_set)
@@ -138,10 +140,13 @@ def make(data_set: Build, part: int) -> int:
     enabled = gc.isenabled()
     gc.disable()  # a part makes millions of objects and no cycles
     try:
-        rows = list(rows_of_part(data_set.plan, part))
-        write_whole(data_set.path(part), lambda beside: data_set.format.write(rows, beside))
-        write_text(data_set.counts(part), json.dumps(counted(rows, data_set.path(part))) + "\n")
-        return len(rows)
+        table = part_of(data_set.plan, part)
+        write_whole(data_set.path(part), lambda beside: data_set.format.write(table, beside))
+        held = counted(table)
+        if data_set.is_folder:
+            held["sha256"] = file_hash(data_set.path(part))
+        write_text(data_set.counts(part), json.dumps(held) + "\n")
+        return len(table)
     finally:
         if enabled:
             gc.enable()

@@ -7,12 +7,16 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bondsft.dataset.messages import to_json
 from bondsft.errors import BondsftError
 
-Row = dict[str, Any]
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+PARQUET: dict[str, Any] = {"compression": "zstd", "store_schema": False}
+COPIED = 2 << 20
+"""Bytes that are copied at a time."""
 SUFFIXES = (".jsonl", ".parquet", ".json")
 
 
@@ -22,24 +26,25 @@ class Format:
 
     suffix: str
 
-    def write(self, rows: Sequence[Row], path: Path) -> None:
+    def write(self, table: pa.Table, path: Path) -> None:
         """Write the rows of one part."""
         if self.suffix == ".parquet":
             import pyarrow.parquet
 
-            from bondsft.dataset.tables import table_of
+            pyarrow.parquet.write_table(table, path, **PARQUET)
+        elif self.suffix == ".json":
+            columns = [table[name].to_pylist() for name in ("turn", "query", "response")]
+            pairs = [founding_pair(query, response) for turn, query, response in zip(*columns, strict=True) if turn == 1]
+            path.write_text(",\n".join(pairs), "utf-8")
+        else:
+            from bondsft.dataset.lines import lines_of
 
-            pyarrow.parquet.write_table(table_of(rows), path, compression="zstd", store_schema=False)
-            return
-        with path.open("w", encoding="utf-8") as file:
-            if self.suffix == ".json":
-                file.write(",\n".join(founding_pair(row) for row in rows if row["turn"] == 1))
-            else:
-                file.writelines(to_json(row) + "\n" for row in rows)
+            with path.open("wb") as file:
+                file.writelines(lines_of(table))
 
-    def write_whole(self, rows: Sequence[Row], path: Path) -> None:
+    def write_whole(self, table: pa.Table, path: Path) -> None:
         """Write rows as a file of their own."""
-        self.write(rows, path)
+        self.write(table, path)
         if self.suffix == ".json":
             path.write_text(f"[\n{path.read_text('utf-8')}\n]\n", "utf-8")
 
@@ -53,7 +58,7 @@ class Format:
             for number, part in enumerate(parts):
                 file.write(b",\n" if number and self.suffix == ".json" else b"")
                 with part.open("rb") as source:
-                    shutil.copyfileobj(source, file)
+                    shutil.copyfileobj(source, file, COPIED)
             file.write(b"\n]\n" if self.suffix == ".json" else b"")
 
 
@@ -64,17 +69,15 @@ def format_of(path: Path) -> Format:
     return Format(path.suffix)
 
 
-def founding_pair(row: Row) -> str:
+def founding_pair(query: str, response: str) -> str:
     """A question and its answer in the founding form, a list of `query` and `response`."""
-    pair = json.dumps({"query": row["query"], "response": row["response"]}, ensure_ascii=False, indent=1)
+    pair = json.dumps({"query": query, "response": response}, ensure_ascii=False, indent=1)
     return "\n".join(f" {line}" for line in pair.splitlines())
 
 
 def join_parquet(parts: Sequence[Path], path: Path) -> None:
     import pyarrow.parquet
 
-    with pyarrow.parquet.ParquetWriter(
-        path, pyarrow.parquet.read_schema(parts[0]), compression="zstd", store_schema=False
-    ) as file:
+    with pyarrow.parquet.ParquetWriter(path, pyarrow.parquet.read_schema(parts[0]), **PARQUET) as file:
         for part in parts:
             file.write_table(pyarrow.parquet.read_table(part))

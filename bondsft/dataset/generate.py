@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bondsft.bonds import DRAWN_MARKETS
 from bondsft.dataset.parts import Plan, part_of
+from bondsft.dataset.tables import rows_of
 from bondsft.errors import BondsftError
 from bondsft.tasks.base import STATED
 
-__all__ = ["Plan", "check_markets", "generate", "rows_of_part"]
+__all__ = ["Plan", "check_markets", "generate"]
 
 Row = dict[str, Any]
 
@@ -19,12 +19,7 @@ Row = dict[str, Any]
 def generate(plan: Plan) -> Iterator[Row]:
     """Yield `plan.rows` rows, the tasks in turn. A part asks no question twice; a question's turns stay together."""
     for part in range(plan.parts):
-        yield from rows_of_part(plan, part)
-
-
-def rows_of_part(plan: Plan, part: int) -> Iterator[Row]:
-    rows = itertools.chain.from_iterable(group.rows(index) for group, index in part_of(plan, part))
-    return itertools.islice(rows, plan.rows_of(part))
+        yield from rows_of(part_of(plan, part))
 
 
 def check_markets(wanted: Sequence[str]) -> list[str]:

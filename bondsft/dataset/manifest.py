@@ -9,10 +9,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bondsft.dataset.parts import Plan
 from bondsft.dataset.store import file_hash, write_text
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 PACKAGES = ("bondsft", "numpy", "scipy")
 MADE_UP = "Bonds are made up, within the coupons, tenors, prices and yields of their markets; ISINs under ZZ belong to nobody."
@@ -44,11 +47,15 @@ def described(plan: Plan) -> dict[str, Any]:
     }
 
 
-def counted(rows: Sequence[Mapping[str, Any]], path: Path) -> dict[str, Any]:
-    """What a finished part holds."""
-    by = {name: dict(sorted(Counter(row[name] for row in rows).items())) for name in ("task", "style", "market", "wording_split")}
-    questions = sum(row["turn"] == 1 for row in rows)
-    return {"rows": len(rows), "questions": questions, "by": by, "sha256": file_hash(path)}
+def counted(table: pa.Table) -> dict[str, Any]:
+    """What a part holds."""
+    by = {name: counts_of(table[name]) for name in ("task", "style", "market", "wording_split")}
+    return {"rows": len(table), "questions": counts_of(table["turn"])[1], "by": by}
+
+
+def counts_of(column: pa.ChunkedArray) -> dict[Any, int]:
+    counts = column.value_counts()
+    return dict(sorted(zip(counts.field("values").to_pylist(), counts.field("counts").to_pylist(), strict=True)))
 
 
 def write_manifest(path: Path, plan: Plan, counts: Sequence[Mapping[str, Any]], file: Path | Mapping[str, str]) -> dict[str, Any]:

@@ -9,14 +9,16 @@ from typing import Any
 
 import numpy as np
 
-from bondsft.dataset.answers import answer_texts, is_rounding, plain_solutions
-from bondsft.dataset.groups import Group, Kind, Step, Texts
+from bondsft.dataset.answers import Told, answer_texts, check_agreement, solutions_of
+from bondsft.dataset.forms import form_of
+from bondsft.dataset.groups import Group, Kind, Step
 from bondsft.dataset.messages import flat_json, in_order, run_calls
 from bondsft.dataset.own_bonds import OwnBond
+from bondsft.dataset.printed import Printed
 from bondsft.dataset.split import content_key
-from bondsft.errors import BondsftError
+from bondsft.dataset.texts import columns_of, filled, rows_of, texts_of
 from bondsft.tasks.base import Call
-from bondsft.tasks.composing import Composer
+from bondsft.tasks.composing import composer_of
 from bondsft.tasks.wording import said, wordings_of
 
 LONGEST_SCHEDULE = 6
@@ -29,39 +31,41 @@ def own_group(kind: Kind, bond: OwnBond, task_facts: Mapping[str, Any], choose: 
     if not bond.can_answer(task_facts):
         return None
     facts = bond.facts(task_facts, choose)
-    shape = Composer(task, frozenset(facts), kind.wording_split).compose(choose)
-    texts = Texts({name: [value] for name, value in facts.items()}, np.random.default_rng(choose.getrandbits(63)))
-    query = shape.template % tuple(texts.column(slot)[0] for slot in shape.slots)
-    spans = {slot.fact: texts.column(slot._replace(article=""))[0] for slot in shape.slots}
+    shape = composer_of(task, frozenset(facts), kind.wording_split).compose(choose)
+    columns = {name: np.array([value]) for name, value in facts.items()}
+    printed = Printed(columns, np.random.default_rng(choose.getrandbits(63)))
+    query = filled(shape.template, [printed.column(slot) for slot in shape.slots])
+    [spans] = rows_of({slot.fact: printed.column(slot._replace(article="")) for slot in shape.slots})
     # Without its calculators a model knows the terms of no bond, and asks for them.
     known = bool(bond.terms) and kind.style == "tool"
     found = dict(bond.terms) if known else {"error": f"no terms for {bond.isin}"}
     steps = [step_of([bond.find], [found])] if kind.style == "tool" else []
+    answer = task.asked(spans)
     if known:
-        [solution] = plain_solutions(task.solve(bond.columns(facts)))
-        if isinstance(solution, list) and len(solution) > LONGEST_SCHEDULE:
+        solutions = solutions_of(task.solve(bond.columns(facts)))
+        if isinstance(solutions[0], list) and len(solutions[0]) > LONGEST_SCHEDULE:
             return None
         calls = [in_order(Call(task.calculator, bond.arguments(spans, task.calculator)))]
         results = run_calls(calls)
         quoted = task.reply(spans, results)
-        answer = task.asked(spans)
-        if isinstance(solution, float) and not is_rounding(quoted[answer.name], solution, answer.decimals):
-            raise BondsftError(f"Task {task.name} gives {solution} and its calculator {quoted[answer.name]} for {spans}.")
-        [told] = answer_texts(task, spans, results, [solution], [quoted[answer.name]])
+        if isinstance(solutions[0], float):
+            check_agreement(task, answer, spans, solutions[0], quoted[answer.name])
+        told = Told(answer, answer.unit, [columns_of([each]) for each in results], columns_of([quoted]))
+        answers = answer_texts(told, form_of(solutions))
         slots = {**spans, **quoted}
         reply = said(wordings_of(task).answer(slots.keys(), choose), slots)
         steps.append(step_of(calls, results))
     else:
         missing = bond.missing(facts, task.calculator)
-        answer_value = {"name": task.asked(spans).name, "value": {"missing": missing}, "text": "asks for the terms"}
-        told, reply = json.dumps([answer_value]), bond.ask_back(missing, choose)
-    key = content_key(task.name, query)
-    return Group(kind, [key], [shape.wording], [query], [flat_json(spans)], [reply], [told], steps)
+        answer_value = {"name": answer.name, "value": {"missing": missing}, "text": "asks for the terms"}
+        answers, reply = texts_of([json.dumps([answer_value])]), bond.ask_back(missing, choose)
+    keys = np.array([content_key(task.name, query[0].as_py())], np.uint64)
+    return Group(kind, keys, texts_of([shape.wording]), query, texts_of([flat_json(spans)]), texts_of([reply]), answers, steps)
 
 
 def step_of(calls: Sequence[Call], results: Sequence[Mapping[str, str]]) -> Step:
     return Step(
         [call.calculator for call in calls],
-        [[flat_json(call.arguments)] for call in calls],
-        [[flat_json(each)] for each in results],
+        [texts_of([flat_json(call.arguments)]) for call in calls],
+        [texts_of([flat_json(each)]) for each in results],
     )

@@ -19,12 +19,14 @@ T = TypeVar("T")
 def write_rows(rows: Iterable[Row], path: Path, *, overwrite: bool = False) -> int:
     """Write rows that are at hand and return how many. Raises BondsftError if the file exists, cannot be written or has no known
     suffix."""
+    from bondsft.dataset.tables import table_of_rows
+
     form = format_of(path)
     if path.exists() and not overwrite:
         raise BondsftError(f"{path} exists.", "Type another name, or add --overwrite.")
-    made = list(rows)
-    write_whole(path, lambda partial: form.write_whole(made, partial))
-    return len(made)
+    table = table_of_rows(list(rows))
+    write_whole(path, lambda partial: form.write_whole(table, partial))
+    return len(table)
 
 
 def write_whole(path: Path, write: Callable[[Path], T]) -> T:

@@ -1,63 +1,75 @@
-"""Rows as Arrow tables, which Parquet files hold: messages are nested columns, made flat first, which Arrow does quickly."""
+"""Groups of questions as the table of a data set: a row for each thing that a model must write."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
+
+from bondsft.dataset.conversations import MESSAGE, messages_of
+from bondsft.dataset.groups import Group
+from bondsft.dataset.texts import Texts, as_hex, chained, joined
 
 TEXT = pa.string()
 NAMED = pa.dictionary(pa.int32(), TEXT)
 """A text of which there are few, such as the calculators' schemas: each is held once, and Parquet reads it back as text."""
-CALL = pa.struct({"id": TEXT, "type": TEXT, "function": pa.struct({"name": TEXT, "arguments": TEXT})})
-MESSAGE = pa.struct({"role": TEXT, "content": TEXT, "tool_calls": pa.list_(CALL), "tool_call_id": TEXT, "name": TEXT})
 FEW = ("task", "plugin", "style", "split", "wording_split", "market", "tools")
-NUMBERS = ("task_version", "turn")
-MESSAGES = ("prompt", "completion")
+MANY = {"wording": "wordings", "query": "queries", "response": "responses", "inputs": "inputs", "answer": "answers"}
+"""Columns of which groups hold a text for each question, and what groups call them."""
+SCHEMA = pa.schema(
+    {"id": TEXT, "task": NAMED, "task_version": pa.int64(), "plugin": NAMED}
+    | {"style": NAMED, "split": NAMED, "wording_split": NAMED, "market": NAMED, "tools": NAMED}
+    | dict.fromkeys(MANY, TEXT)
+    | {"turn": pa.int64(), "prompt": pa.list_(MESSAGE), "completion": pa.list_(MESSAGE)}
+)
 
 
-def table_of(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
-    """Rows of a data set as a table, its columns in the order of the first row's fields."""
-    return pa.table({name: column_of(name, [row[name] for row in rows]) for name in rows[0]})
+def table_of(groups: Sequence[Group], order: NDArray[np.int64], rows: int) -> pa.Table:
+    """The first `rows` rows of the groups' questions in an order, where a question's number counts through all groups."""
+    sizes = np.array([len(group) for group in groups], np.int64)
+    turns = np.repeat([group.turns for group in groups], sizes)[order]
+    question = np.repeat(order, turns)[:rows]
+    turn = np.asarray(np.arange(turns.sum()) - np.repeat(np.cumsum(turns) - turns, turns) + 1, np.int64)[:rows]
+    group_of = np.repeat(np.arange(len(groups)), sizes)[question]
+    place = question - (np.cumsum(sizes) - sizes)[group_of]
+    taken = pa.array(question)
+    columns = {name: chained([getattr(group, many) for group in groups]).take(taken) for name, many in MANY.items()}
+    columns |= {name: few_of([group.kind.common[name] for group in groups], group_of) for name in FEW}
+    columns["id"] = joined(chained([ids_of(group) for group in groups]).take(taken), pa.array(turn).cast(TEXT))
+    columns["task_version"] = pa.array(np.array([group.kind.task.version for group in groups])[group_of])
+    columns["turn"] = pa.array(turn)
+    columns["prompt"], columns["completion"] = messages_of(groups, group_of, place, turn)
+    return pa.table({name: columns[name] for name in SCHEMA.names}, SCHEMA)
 
 
-def column_of(name: str, values: Sequence[Any]) -> pa.Array:
-    if name in MESSAGES:
-        return messages_of(values)
-    if name in FEW:
-        numbers: dict[str, int] = {}
-        codes = [numbers.setdefault(value, len(numbers)) for value in values]
-        return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32()), pa.array(list(numbers), TEXT))
-    return pa.array(values, pa.int64() if name in NUMBERS else TEXT)
+def ids_of(group: Group) -> Texts:
+    """The ids of a group's rows up to the number of the turn."""
+    common = group.kind.common
+    return joined(f"{common['task']}-{common['task_version']}-", as_hex(group.keys), f"-{common['style']}-")
 
 
-def messages_of(lists: Sequence[Sequence[Mapping[str, Any]]]) -> pa.ListArray:
-    """Lists of messages; what a message lacks is null."""
-    flat = [message for messages in lists for message in messages]
-    calls = calls_of([message.get("tool_calls") for message in flat])
-    texts = {
-        name: pa.array([message.get(name) for message in flat], TEXT) for name in ("role", "content", "tool_call_id", "name")
-    }
-    columns = [calls if field.name == "tool_calls" else texts[field.name] for field in MESSAGE]
-    return pa.ListArray.from_arrays(offsets_of(map(len, lists)), pa.StructArray.from_arrays(columns, fields=list(MESSAGE)))
+def few_of(values: Sequence[str], group_of: NDArray[np.int64]) -> pa.DictionaryArray:
+    """A column of what each row's group has."""
+    numbers: dict[str, int] = {}
+    codes = np.array([numbers.setdefault(value, len(numbers)) for value in values], np.int32)
+    return pa.DictionaryArray.from_arrays(pa.array(codes[group_of]), pa.array(list(numbers), TEXT))
 
 
-def calls_of(lists: Sequence[Sequence[Mapping[str, Any]] | None]) -> pa.ListArray:
-    """Lists of calls, null where a message makes none."""
-    flat = [call for calls in lists if calls for call in calls]
-    functions = [call["function"] for call in flat]
-    function = pa.StructArray.from_arrays(
-        [pa.array([each[name] for each in functions], TEXT) for name in ("name", "arguments")], names=["name", "arguments"]
-    )
-    columns = [pa.array([call[name] for call in flat], TEXT) for name in ("id", "type")]
-    values = pa.StructArray.from_arrays([*columns, function], fields=list(CALL))
-    lacking = pa.array([calls is None for calls in lists])
-    return pa.ListArray.from_arrays(offsets_of(len(calls or ()) for calls in lists), values, mask=lacking)
+def rows_of(table: pa.Table) -> Iterator[dict[str, Any]]:
+    """The rows of a table as dictionaries, their messages without what they lack."""
+    for row in table.to_pylist():
+        yield {name: without_nulls(value) if isinstance(value, list) else value for name, value in row.items()}
 
 
-def offsets_of(lengths: Iterable[int]) -> pa.Array:
-    ends = [0]
-    for length in lengths:
-        ends.append(ends[-1] + length)
-    return pa.array(ends, pa.int32())
+def without_nulls(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: without_nulls(each) for name, each in value.items() if each is not None}
+    return [without_nulls(each) for each in value] if isinstance(value, list) else value
+
+
+def table_of_rows(rows: Sequence[dict[str, Any]]) -> pa.Table:
+    """Rows as a table; what the schema does not know is left out."""
+    return pa.Table.from_pylist(rows, SCHEMA)

@@ -19,7 +19,7 @@ from bondsft.marking import from_row
 from bondsft.plugin import RegisteredTask, named
 from bondsft.tasks.base import Task
 
-SLOT_LEFT = re.compile(r"\{[a-z_|]+\}|%s|%\(")
+SLOT_LEFT = re.compile(r"\{[a-z_|]+\}|%s|%\(|\x00")
 Row = Mapping[str, Any]
 
 

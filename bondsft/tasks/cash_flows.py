@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from typing import Any
 
@@ -45,13 +46,14 @@ class CashFlowSchedule(Task):
     def solve(self, facts: Columns) -> NDArray[Any]:
         bonds = bonds_of(facts)
         flows = cash_flows(bonds)
+        paid = flows.amount > 0
+        when = flows.date if "maturity" in facts else np.round(flows.periods / bonds.frequency[:, None], 4)
+        times = when[paid].astype(str) if "maturity" in facts else when[paid]
+        amounts = (flows.amount * (face_of(facts) / 100)[:, None])[paid]
+        payments = list(map(list, zip(times.tolist(), amounts.tolist(), strict=True)))
+        ends = np.cumsum(paid.sum(axis=1)).tolist()
         schedules = np.empty(len(bonds), object)
-        for row, scale in enumerate(face_of(facts) / 100):
-            paid = flows.amount[row] > 0
-            when = flows.date[row].astype(str) if "maturity" in facts else np.round(flows.periods[row] / bonds.frequency[row], 4)
-            schedules[row] = [
-                [at, amount * scale] for at, amount in zip(when[paid].tolist(), flows.amount[row][paid].tolist(), strict=True)
-            ]
+        schedules[:] = [payments[start:end] for start, end in itertools.pairwise([0, *ends])]
         return schedules
 
     def worked(self, spans: Mapping[str, str]) -> list[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bondsft.errors import BondsftError
-from bondsft.tasks.wording import SLOT, Frame, Part, Slot, asides, frames, phrases, wordings_of
+from bondsft.tasks.wording import MARK, Frame, Part, Slot, asides, frames, phrases, wordings_of
 
 if TYPE_CHECKING:
     from bondsft.tasks.base import Task
@@ -21,11 +22,17 @@ TRIES = 100
 
 @dataclass(frozen=True)
 class Shape:
-    """A question with %s for its facts, the slots in their order, and an id made of its parts'."""
+    """A question with marks for its facts, the slots in their order, and an id made of its parts'."""
 
     template: str
     slots: tuple[Slot, ...]
     wording: str
+
+
+@cache
+def composer_of(task: Task, names: frozenset[str], wording_split: str) -> Composer:
+    """The composer of a task's questions that state these facts; it remembers which phrases fit."""
+    return Composer(task, names, wording_split)
 
 
 class Composer:
@@ -101,24 +108,17 @@ def suffix_of(place: str) -> str:
 def joined(frame: Frame, ask: Part, described: Sequence[Sequence[Part]], choose: random.Random) -> Shape:
     """Join the parts as the frame says, and their slots in the same order."""
     slots: list[Slot] = []
-    text = ""
-    end = 0
-    places = iter(zip(frame.places, described, strict=True))
-    for match in SLOT.finditer(frame.text):
-        text += frame.text[end : match.start()].replace("%", "%%")
-        end = match.end()
-        if match[2] == "ask":
-            text += ask.template
-            slots += ask.slots
-            continue
-        if match[2] == "aside":
-            text += choose.choice(asides())
-            continue
-        place, parts = next(places)
-        template, within = described_as(frame, place, parts)
-        text += template
+    text, *pieces = frame.pieces
+    bonds = iter(described)
+    for slot, piece in zip(frame.slots, pieces, strict=True):
+        if slot == "ask":
+            template, within = ask.template, list(ask.slots)
+        elif slot == "aside":
+            template, within = choose.choice(asides()), []
+        else:
+            template, within = described_as(frame, slot, next(bonds))
+        text += template + piece
         slots += within
-    text += frame.text[end:].replace("%", "%%")
     parts = [ask, *(part for chosen in described for part in chosen)]
     return Shape(text, tuple(slots), "-".join([frame.digest[:4], *(part.digest[:4] for part in parts)]))
 
@@ -133,6 +133,6 @@ def described_as(frame: Frame, place: str, parts: Sequence[Part]) -> tuple[str, 
     slots = [slot._replace(fact=slot.fact + suffix) for part in parts for slot in part.slots]
     if place[0].isupper():
         text = text[:1].upper() + text[1:]
-        if text.startswith("%s") and slots[0].article:
+        if text.startswith(MARK) and slots[0].article:
             slots[0] = slots[0]._replace(article="A")
     return text, slots

@@ -1,6 +1,6 @@
 """Writes facts the way people do: 8.0 years as "8 years", "8-year" or "96 months".
 
-A value has ways to be written, which depend on it alone; a column draws one for each row. What is written here the question
+A value has ways to be written, which depend on it alone; a row draws one of them. What is written here the question
 shows, and a calculator reads it back: `bondsft.text` must accept every way.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -64,20 +64,22 @@ def plain_number(value: float, decimals: int) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+@lru_cache(100_000)
 def ways_of_percent(value: float) -> tuple[str, ...]:
     """A rate without its sign: 7.5 or, in one of three, 7.50. Three decimals are printed when it has them."""
     text = plain_number(value, 3)
-    whole, _, fraction = text.partition(".")
-    return text, text, f"{whole}.{fraction:0<2}"
+    return text, text, with_decimals(f"{value:.3f}", 2)
 
 
 def ways_of_price(value: float) -> tuple[str, ...]:
     """At least two decimals, so that the price determines the yield to a basis point."""
-    text = plain_number(value, 4)
-    whole, _, fraction = text.partition(".")
-    if len(whole) > 3:
-        whole = f"{int(whole):,}"
-    return (f"{whole}.{fraction:0<2}",)
+    return (with_decimals(f"{value:,.4f}" if value >= 1000 else f"{value:.4f}", 2),)
+
+
+def with_decimals(text: str, least: int) -> str:
+    """A number with fewer zeros at its end, but with some decimals at least."""
+    shortest = text.index(".") + 1 + least
+    return text[:shortest] + text[shortest:].rstrip("0")
 
 
 def ways_of_number(value: float) -> tuple[str, ...]:
@@ -91,6 +93,7 @@ def ways_of_face(value: float) -> tuple[str, ...]:
     return (*ways, f"{lakhs:g},00,000", f"{lakhs:g} lakh") if lakhs == int(lakhs) and 0 < lakhs < 100 else ways
 
 
+@lru_cache(100_000)
 def ways_of_years(value: float) -> tuple[str, ...]:
     months = round(value * 12)
     years, rest = divmod(months, 12)
@@ -107,6 +110,7 @@ def ways_of_years(value: float) -> tuple[str, ...]:
     return tuple(forms)
 
 
+@lru_cache(100_000)
 def ways_of_years_adjective(value: float) -> tuple[str, ...]:
     months = round(value * 12)
     if months % 12:
@@ -129,9 +133,9 @@ def ways_of_spread(value: float) -> tuple[str, ...]:
     return *(f"{value:.0f}{unit}" for unit in units), f"{value / 100:.2f}%"
 
 
-def ways_of_date(value: np.datetime64) -> tuple[str, ...]:
+@lru_cache(100_000)
+def ways_of_date(day: date) -> tuple[str, ...]:
     """In forms that no reader can mistake: ISO, or with the month as a word."""
-    day: date = value.astype("datetime64[D]").item()
     month = MONTHS[day.month - 1]
     return (
         day.isoformat(),
@@ -199,18 +203,12 @@ BY_ENDING: tuple[tuple[str, Ways], ...] = (
 
 @lru_cache
 def ways_of(slot: str) -> Ways:
-    """The ways of a slot such as `years|adjective`, remembered by value. A suffix `_a` or `_b` names one bond of two."""
+    """The ways of a slot such as `years|adjective`. A suffix `_a` or `_b` names one bond of two."""
     fact, bar, form = slot.partition("|")
     if fact.endswith(("_a", "_b")):
         fact = fact[:-2]
     by_ending = next((ways for ending, ways in BY_ENDING if fact.endswith(ending)), ways_of_text)
-    return lru_cache(100_000)(WAYS.get(f"{fact}{bar}{form}", by_ending))
-
-
-def write_column(slot: str, values: Iterable[Any], draws: Sequence[int]) -> list[str]:
-    """Write each value in one of its ways, which a number drawn for it picks."""
-    ways = ways_of(slot)
-    return [known[draw % len(known)] for known, draw in zip(map(ways, values), draws, strict=True)]
+    return WAYS.get(f"{fact}{bar}{form}", by_ending)
 
 
 def with_article(article: str, text: str) -> str:

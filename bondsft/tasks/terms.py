@@ -121,12 +121,14 @@ def bonds_of(facts: Columns) -> Bonds:
     # Rounded, so that 7.15 % is the number next to 0.0715, as a calculator reads it: half a coupon is a tie in the cents.
     coupon = np.round(facts["coupon_pct"] / 100, 8) if "coupon_pct" in facts else np.zeros(count)
     if "market" in facts:
-        known = {spelling: market_of(spelling) for spelling in set(facts["market"].tolist())}
-        markets = [known[spelling] for spelling in facts["market"].tolist()]
+        spellings = facts["market"].tolist()
+        known = {spelling: market_of(spelling) for spelling in set(spellings)}
         if "maturity" in facts:
+            one = next(iter(known.values()))
+            markets = one if all(each is one for each in known.values()) else [known[spelling] for spelling in spellings]
             return Bonds.of_market(markets, coupon, facts["settlement"], facts["maturity"])
-        frequency = np.array([market.frequency for market in markets])
-        compounding = np.array([market.compounding for market in markets])
+        frequency = np.array([known[spelling].frequency for spelling in spellings])
+        compounding = np.array([known[spelling].compounding for spelling in spellings])
     else:
         stated = facts.get("compounding", np.full(count, np.nan))
         frequency = facts.get("frequency", stated).astype(np.int64)

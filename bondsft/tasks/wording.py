@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 SLOT = re.compile(r"(?:(?<![\w'])([Aa]) )?\{([a-z0-9_|]+)\}", re.IGNORECASE)
 TEST_REGISTERS = ("exam", "newsletter")
+MARK = "\0"
+"""Stands for a slot in a template."""
 TEST_SHARE = 64  # of 256: the first byte of a part's hash decides
 
 
@@ -60,8 +62,8 @@ class Part:
 
     @cached_property
     def template(self) -> str:
-        """The text with %s for each slot and its article."""
-        return SLOT.sub("%s", self.text.replace("%", "%%"))
+        """The text with a mark for each slot and its article."""
+        return SLOT.sub(MARK, self.text)
 
 
 @dataclass(frozen=True)
@@ -84,9 +86,19 @@ class Frame:
         return "test" if self.register in TEST_REGISTERS else "train"
 
     @cached_property
+    def slots(self) -> tuple[str, ...]:
+        """What stands between the pieces of its text."""
+        return tuple(match[2] for match in SLOT.finditer(self.text))
+
+    @cached_property
+    def pieces(self) -> tuple[str, ...]:
+        """The text before, between and after its slots."""
+        return tuple(SLOT.sub(MARK, self.text).split(MARK))
+
+    @cached_property
     def places(self) -> tuple[str, ...]:
         """Where a bond is described: {bond}, {facts}, or {bond_a} and {bond_b}."""
-        return tuple(match[2] for match in SLOT.finditer(self.text) if match[2] not in ("ask", "aside"))
+        return tuple(slot for slot in self.slots if slot not in ("ask", "aside"))
 
     @cached_property
     def digest(self) -> str:
@@ -111,7 +123,13 @@ class Wordings:
 
 def said(answer: Part, slots: Mapping[str, str]) -> str:
     """An answer's sentence with its slots filled."""
-    return capital(answer.template % tuple(slots[slot.fact] for slot in answer.slots))
+    return capital(fill(answer.template, [slots[slot.fact] for slot in answer.slots]))
+
+
+def fill(template: str, texts: Sequence[str]) -> str:
+    """A template with a text in place of each mark."""
+    first, *pieces = template.split(MARK)
+    return first + "".join(text + piece for text, piece in zip(texts, pieces, strict=True))
 
 
 def capital(text: str) -> str:

@@ -171,7 +171,7 @@ def test_an_interrupt_before_any_part_leaves_nothing(tmp_path, monkeypatch):
     def interrupted(plan, part):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("bondsft.dataset.build.rows_of_part", interrupted)
+    monkeypatch.setattr("bondsft.dataset.build.part_of", interrupted)
     with pytest.raises(KeyboardInterrupt):
         build(Build(plan(), tmp_path / "x.jsonl"))
     assert list(tmp_path.iterdir()) == []
@@ -249,3 +249,14 @@ def test_data_about_a_users_bonds_is_not_licensed_for_them(tmp_path):
         card = (tmp_path / name / "README.md").read_text()
         assert card.startswith(f"---\nlicense: {licence}\n")
         assert ("a user's own file" in card) is bool(own)
+
+
+@pytest.mark.parametrize("style", ["direct", "tool", "worked"])
+def test_lines_of_json_hold_what_the_table_holds(style):
+    from bondsft.dataset.lines import lines_of
+    from bondsft.dataset.parts import part_of
+    from bondsft.dataset.tables import rows_of
+
+    tasks = load_tasks(wanted=())
+    table = part_of(Plan(300, [tasks.get("price")], check_markets([]), {style: 1.0}), 0)
+    assert list(map(json.loads, b"".join(lines_of(table)).decode().splitlines())) == list(rows_of(table))

@@ -9,8 +9,8 @@ import pytest
 
 from bondsft.errors import BondsftError
 from bondsft.plugin import load_tasks
-from bondsft.tasks.composing import Composer
-from bondsft.tasks.wording import TEST_REGISTERS, asides, frames
+from bondsft.tasks.composing import composer_of
+from bondsft.tasks.wording import MARK, TEST_REGISTERS, asides, frames
 
 CORE = {
     "yield_to_maturity": {"market", "coupon_pct", "years", "price"},
@@ -23,7 +23,7 @@ CORE = {
 
 
 def shapes(task, facts, split, count, seed=0):
-    composer = Composer(load_tasks(wanted=()).get(task).task, frozenset(facts), split)
+    composer = composer_of(load_tasks(wanted=()).get(task).task, frozenset(facts), split)
     choose = random.Random(seed)
     return [composer.compose(choose) for _ in range(count)]
 
@@ -38,7 +38,7 @@ def test_a_question_states_every_fact_once(task, facts):
     for split in ("train", "test"):
         for shape in shapes(task, facts, split, 300):
             assert sorted(slot.fact for slot in shape.slots) == sorted(facts)
-            assert shape.template.count("%s") == len(shape.slots)
+            assert shape.template.count(MARK) == len(shape.slots)
 
 
 def test_two_registers_are_heard_in_the_test_alone():

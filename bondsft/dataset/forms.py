@@ -1,0 +1,112 @@
+"""The forms of solutions that can be written as columns: numbers, schedules of payments, picks by numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from bondsft.calculators.registry import ranks
+from bondsft.dataset.messages import to_json
+from bondsft.dataset.texts import Texts, as_list, as_numbers, joined, texts_of
+
+FLOAT = pa.float64()
+Results = Sequence[dict[str, Texts]]
+
+
+@dataclass(frozen=True)
+class Others:
+    """Solutions of a form that only their task knows."""
+
+    solutions: NDArray[Any]
+
+    def as_values(self) -> Texts:
+        """As JSON, numbers at full precision."""
+        return texts_of([to_json(solution) for solution in self.solutions])
+
+    def like(self, first: Sequence[dict[str, str]], decimals: int) -> Results | None:
+        """The calculators' results, in the form of those of the first question; None where only they can tell."""
+        return None
+
+
+@dataclass(frozen=True)
+class Numbers(Others):
+    def as_values(self) -> Texts:
+        return pa.array(self.solutions).cast(pa.string())
+
+    def like(self, first: Sequence[dict[str, str]], decimals: int) -> Results | None:
+        if len(first) != 1 or len(first[0]) != 1:
+            return None
+        quantity, text = next(iter(first[0].items()))
+        return [{quantity: as_numbers(self.solutions.tolist(), decimals, unit_of(text))}]
+
+
+@dataclass(frozen=True)
+class Schedules(Others):
+    """The payments of all schedules one below the other. A time is a date, or a number of years."""
+
+    times: Sequence[Any]
+    amounts: Sequence[float]
+
+    @property
+    def are_dated(self) -> bool:
+        return bool(self.times) and isinstance(self.times[0], str)
+
+    def together(self, payments: Texts) -> pa.ListArray:
+        return pa.ListArray.from_arrays(pa.array(np.cumsum([0, *map(len, self.solutions)]), pa.int32()), payments)
+
+    def as_values(self) -> Texts:
+        times = joined('"', texts_of(self.times), '"') if self.are_dated else pa.array(self.times, FLOAT).cast(pa.string())
+        return as_list(self.together(joined("[", times, ", ", pa.array(self.amounts, FLOAT).cast(pa.string()), "]")))
+
+    def like(self, first: Sequence[dict[str, str]], decimals: int) -> Results | None:
+        """As "2026-05-15: 3.50; 2026-11-15: 103.50", or "year 0.5: 3.50; ..."."""
+        if len(first) != 1 or len(first[0]) != 1:
+            return None
+        times = texts_of(self.times) if self.are_dated else texts_of([f"year {when:g}" for when in self.times])
+        return [{next(iter(first[0])): pc.binary_join(self.together(joined(times, ": ", as_numbers(self.amounts, 2))), "; ")}]
+
+
+@dataclass(frozen=True)
+class Picks(Others):
+    """The letter of the one that is picked, and the number of each that decides, a column each."""
+
+    letters: Sequence[str]
+    numbers: Sequence[Sequence[float]]
+
+    def as_values(self) -> Texts:
+        columns = [pa.array(column, FLOAT).cast(pa.string()) for column in self.numbers]
+        listed = [piece for column in columns for piece in (", ", column)][1:]
+        return joined('{"pick": "', texts_of(self.letters), '", "values": [', *listed, "]}")
+
+    def like(self, first: Sequence[dict[str, str]], decimals: int) -> Results | None:
+        """Results that say how each ranks, by what is printed, as the calculators' own do."""
+        quantity, text = next(iter(first[0].items()))
+        if len(first) != len(self.numbers) or any(each.keys() != {quantity, "rank"} for each in first):
+            return None
+        columns = [as_numbers(column, decimals, unit_of(text)) for column in self.numbers]
+        printed = np.array([[float(each.rstrip("%")) for each in column.to_pylist()] for column in columns])
+        return [{quantity: column, "rank": texts_of(own)} for column, own in zip(columns, ranks(printed), strict=True)]
+
+
+def unit_of(text: str) -> str:
+    return "%" if text.endswith("%") else ""
+
+
+def form_of(solutions: NDArray[Any]) -> Others:
+    """The form of a group's solutions, all of which have the same."""
+    if solutions.dtype.kind == "f":
+        return Numbers(solutions)
+    if all(isinstance(solution, list) for solution in solutions):
+        pairs = [pair for schedule in solutions for pair in schedule]
+        return Schedules(solutions, [when for when, _ in pairs], [amount for _, amount in pairs])
+    if all(isinstance(solution, dict) and solution.keys() == {"pick", "values"} for solution in solutions):
+        numbers = [solution["values"] for solution in solutions]
+        if len(set(map(len, numbers))) == 1:
+            return Picks(solutions, [solution["pick"] for solution in solutions], list(zip(*numbers, strict=True)))
+    return Others(solutions)

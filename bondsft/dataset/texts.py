@@ -1,0 +1,108 @@
+"""Columns of text as Arrow arrays: joined, quoted and numbered whole, at little more than the cost of their bytes.
+
+Every function takes and gives arrays of shape (n,); a plain string stands for a column of nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from bondsft.dataset.messages import flat_json, quoted
+from bondsft.tasks.wording import MARK, capital
+
+Texts: TypeAlias = "pa.StringArray"
+ESCAPES = (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t"))
+
+
+def texts_of(values: Sequence[str | None]) -> Texts:
+    return pa.array(values, pa.string())
+
+
+def joined(*pieces: str | Texts) -> Texts:
+    """Columns and plain strings as one column; at least one is a column."""
+    return pc.binary_join_element_wise(*[piece for piece in pieces if not isinstance(piece, str) or piece], "")
+
+
+def filled(template: str, columns: Sequence[Texts]) -> Texts:
+    """A template with a column in place of each mark; at least one."""
+    first, *pieces = template.split(MARK)
+    return joined(first, *[each for pair in zip(columns, pieces, strict=True) for each in pair])
+
+
+def capitalised(column: Texts) -> Texts:
+    return texts_of([capital(text) for text in column.to_pylist()])
+
+
+def chained(columns: Sequence[Texts]) -> Texts:
+    """Columns one below the other."""
+    return columns[0] if len(columns) == 1 else pa.concat_arrays(columns)
+
+
+def as_numbers(values: Sequence[float], decimals: int, unit: str = "") -> Texts:
+    """Numbers with so many decimals, rounded as Python does it: to the nearest of what the float exactly is."""
+    form = f"%.{decimals}f" + unit.replace("%", "%%")
+    return texts_of([form % value for value in values])
+
+
+def as_hex(numbers: NDArray[np.uint64]) -> Texts:
+    """Numbers as 16 hexadecimal digits each."""
+    data = np.asarray(numbers, np.uint64).astype(">u8").tobytes().hex().encode()
+    ends = np.arange(0, 16 * len(numbers) + 1, 16, dtype=np.int32)
+    return pa.StringArray.from_buffers(len(numbers), pa.py_buffer(ends), pa.py_buffer(data))
+
+
+def as_json(column: Texts) -> Texts:
+    """Texts as JSON strings without their quotation marks."""
+    if len(column) == 0:
+        return column
+    present = set(np.flatnonzero(np.bincount(bytes_of(column), minlength=256)).tolist())
+    if {number for number in present if number < 32} - {9, 10, 13}:
+        return texts_of([quoted(text)[1:-1] for text in column.to_pylist()])
+    for plain, escaped in ESCAPES:
+        if ord(plain) in present:
+            column = pc.replace_substring(column, plain, escaped)
+    return column
+
+
+def bytes_of(column: Texts) -> NDArray[np.uint8]:
+    """All the bytes of a column in a row."""
+    _, ends, data = column.buffers()
+    first, last = np.frombuffer(ends, np.int32, len(column) + 1, 4 * column.offset)[[0, -1]].tolist()
+    return np.frombuffer(data, np.uint8, last - first, first) if last > first else np.zeros(0, np.uint8)
+
+
+def as_objects(columns: Mapping[str, Texts]) -> Texts:
+    """Columns of texts by name as JSON objects; what is null is left out."""
+    if any(column.null_count for column in columns.values()):
+        return texts_of([flat_json(row) for row in rows_of(columns)])
+    pieces: list[Any] = []
+    for number, (name, column) in enumerate(columns.items()):
+        pieces += [f'{", " if number else "{"}{quoted(name)}: "', as_json(column), '"']
+    return joined(*pieces, "}")
+
+
+def as_list(lists: pa.ListArray) -> Texts:
+    """Lists of JSON texts as JSON lists."""
+    return joined("[", pc.binary_join(lists, ", "), "]")
+
+
+def rows_of(columns: Mapping[str, Texts]) -> list[dict[str, str]]:
+    """Columns as a dictionary a row, without what is null."""
+    rows = [
+        dict(zip(columns, row, strict=True)) for row in zip(*[column.to_pylist() for column in columns.values()], strict=True)
+    ]
+    if any(column.null_count for column in columns.values()):
+        return [{name: text for name, text in row.items() if text is not None} for row in rows]
+    return rows
+
+
+def columns_of(rows: Sequence[Mapping[str, str]]) -> dict[str, Texts]:
+    """Dictionaries as columns, null where one has no such name."""
+    names = dict.fromkeys(name for row in rows for name in row)
+    return {name: texts_of([row.get(name) for row in rows]) for name in names}
