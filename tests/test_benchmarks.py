@@ -67,3 +67,10 @@ def test_the_benchmark_of_data_runs():
     result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=os.environ | {"PYTHONUTF8": "1"})
     assert result.returncode == 0, result.stderr
     assert "| direct rows to Parquet |" in result.stdout and "| tool rows |" in result.stdout
+
+
+def test_the_benchmark_of_splits_runs():
+    command = [sys.executable, str(BENCHMARKS / "splits.py"), "--quick"]
+    result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=os.environ | {"PYTHONUTF8": "1"})
+    assert result.returncode == 0, result.stderr
+    assert re.search(r"^\| train and test \| \S+ and \S+ \| 0 \|", result.stdout, re.MULTILINE)

@@ -17,8 +17,12 @@ from bondsft.text import (
     read_frequency,
     read_number,
     read_percent,
+    read_quote,
     read_tenor,
 )
+
+MOST_COUPON, MOST_YIELD = 100, 1000
+"""Percent a year beyond which a figure is taken for money, or for one in another argument's place."""
 
 
 def needed(name: str, span: str | None) -> str:
@@ -63,8 +67,24 @@ def positive(name: str, value: Decimal) -> Decimal:
 
 
 def read_price(span: str | None, face: Decimal) -> float:
-    """Return a price per 100 face from a price in the money of `face`."""
-    return float(positive("price", read_number(needed("price", span))) * 100 / face)
+    """Return a price per 100 face from a price in the money of `face`, or from a quote in 32nds or points off par."""
+    text = needed("price", span)
+    try:
+        return float(positive("price", read_quote(text)))
+    except BondsftError:
+        return float(positive("price", read_number(text)) * 100 / face)
+
+
+def read_coupon(coupon_pct: str | None, coupon_amount: str | None, face: str | None, often: int) -> float:
+    """Return the yearly coupon as a share of the face value, from a rate, or from the money of each of `often` payments."""
+    if coupon_amount is None:
+        rate = read_percent(needed("coupon_pct", coupon_pct))
+        if rate > MOST_COUPON:
+            raise BondsftError(f"coupon_pct is {coupon_pct!r}, which no bond pays; the money of one payment is coupon_amount")
+        return float(rate / 100)
+    if coupon_pct is not None:
+        raise BondsftError("coupon_pct and coupon_amount both state a coupon")
+    return float(read_number(coupon_amount) * often / read_face(face))
 
 
 def read_bond(
@@ -76,9 +96,11 @@ def read_bond(
     market: str | None,
     day_count: str | None,
     compounding: str | None,
+    coupon_amount: str | None = None,
+    face: str | None = None,
 ) -> Bonds:
     """Return the one bond that the terms describe. Raises BondsftError that names the missing or unreadable term."""
-    coupon = float(read_percent(needed("coupon_pct", coupon_pct)) / 100)
+    coupon = read_coupon(coupon_pct, coupon_amount, face, 1)  # of a payment, where it is given in money
     known = read_market(market) if market else None
     if frequency is not None:
         often = read_frequency(frequency)
@@ -88,6 +110,7 @@ def read_bond(
         often = read_compounding(compounding)  # a zero has no coupons: its yield's compounding sets the periods
     else:
         raise BondsftError("compounding is missing" if coupon == 0 else "frequency is missing")
+    coupon = read_coupon(coupon_pct, coupon_amount, face, often)
     compounds = read_compounding(compounding) if compounding else (known.compounding if known else often)
     if years is not None:
         periods = read_tenor(years) * often

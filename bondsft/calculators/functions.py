@@ -9,7 +9,7 @@ from typing import Annotated
 import numpy as np
 
 from bondsft.bonds import Bonds, accrued_interest, cash_flows, clean_price, risk, yield_to_maturity
-from bondsft.calculators.arguments import needed, read_bond, read_face, read_price
+from bondsft.calculators.arguments import MOST_YIELD, needed, read_bond, read_face, read_price
 from bondsft.errors import BondsftError
 from bondsft.text import read_percent
 
@@ -22,7 +22,8 @@ MarketName = Annotated[str | None, "the bond's market, which fixes its conventio
 DayCount = Annotated[str | None, "day count, as written", "day count"]
 Compounding = Annotated[str | None, "how the yield compounds, as written; else as often as coupons come", "compounding"]
 Face = Annotated[str | None, "face value that the price is for; else 100", "amount"]
-Price = Annotated[str | None, "clean price, as written, in the money of the face value", "amount"]
+Price = Annotated[str | None, "clean price, as written, in the money of the face value", "price"]
+CouponAmount = Annotated[str | None, "one coupon payment, as written, in the money of the face value", "amount"]
 YieldPct = Annotated[str | None, "yield to maturity in percent, as written", "rate"]
 PriceMeasure = Annotated[str | None, "which result to give, as written; else all", "price measure"]
 RiskMeasure = Annotated[str | None, "which result to give, as written; else all", "risk measure"]
@@ -42,10 +43,11 @@ def bond_price(
     day_count: DayCount = None,
     compounding: Compounding = None,
     face: Face = None,
+    coupon_amount: CouponAmount = None,
     measure: PriceMeasure = None,
 ) -> dict[str, str]:
     """Clean price, accrued interest and dirty price of a bond from its yield."""
-    bond = read_bond(coupon_pct, frequency, years, settlement, maturity, market, day_count, compounding)
+    bond = read_bond(coupon_pct, frequency, years, settlement, maturity, market, day_count, compounding, coupon_amount, face)
     scale = float(read_face(face)) / 100
     clean = clean_price(bond, read_rate(yield_pct))[0] * scale
     accrued = accrued_interest(bond)[0] * scale
@@ -66,10 +68,11 @@ def bond_yield(
     day_count: DayCount = None,
     compounding: Compounding = None,
     face: Face = None,
+    coupon_amount: CouponAmount = None,
 ) -> dict[str, str]:
     """Yield to maturity of a bond from its clean price."""
     quoted = read_price(price, read_face(face))
-    bond = read_bond(coupon_pct, frequency, years, settlement, maturity, market, day_count, compounding)
+    bond = read_bond(coupon_pct, frequency, years, settlement, maturity, market, day_count, compounding, coupon_amount, face)
     return {"yield": f"{meaningful(100 * yield_to_maturity(bond, quoted)[0]):.3f}%"}
 
 
@@ -86,9 +89,10 @@ def bond_risk(
     day_count: DayCount = None,
     compounding: Compounding = None,
     face: Face = None,
+    coupon_amount: CouponAmount = None,
 ) -> dict[str, str]:
     """Macaulay duration, modified duration, convexity and DV01 of a bond from its clean price or its yield."""
-    bond = read_bond(coupon_pct, frequency, years, settlement, maturity, market, day_count, compounding)
+    bond = read_bond(coupon_pct, frequency, years, settlement, maturity, market, day_count, compounding, coupon_amount, face)
     if yield_pct is None and price is None:
         raise BondsftError("price or yield_pct is missing")
     known = None if yield_pct is None else read_rate(yield_pct)
@@ -106,10 +110,11 @@ def bond_cashflows(
     market: MarketName = None,
     day_count: DayCount = None,
     face: Face = None,
+    coupon_amount: CouponAmount = None,
 ) -> dict[str, str]:
     """Every payment a bond still makes, with its date or its time in years."""
     # Dates of payment depend on no day count, so none need be given.
-    bond = read_bond(coupon_pct, frequency, years, settlement, maturity, market, day_count or "30/360", None)
+    bond = read_bond(coupon_pct, frequency, years, settlement, maturity, market, day_count or "30/360", None, coupon_amount, face)
     return {"schedule": write_schedule(bond, float(read_face(face)) / 100)}
 
 
@@ -134,7 +139,10 @@ def find_bond(isin: Isin = None, *, find: Finder | None = None) -> dict[str, str
 
 
 def read_rate(span: str | None) -> float:
-    return float(read_percent(needed("yield_pct", span)) / 100)
+    rate = read_percent(needed("yield_pct", span))
+    if rate > MOST_YIELD:
+        raise BondsftError(f"yield_pct is {span!r}, which no bond yields")
+    return float(rate / 100)
 
 
 def meaningful(rate: float) -> float:

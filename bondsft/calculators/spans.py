@@ -26,12 +26,13 @@ from bondsft.text import (
     read_number,
     read_percent,
     read_percents,
+    read_quote,
     read_tenor,
 )
 
 ATOM = re.compile(r"\d+(?:[.,]\d+)*\w*|\w+|[^\w\s]")
 MOST_ATOMS = 8  # "3.10%, 3.40% and 3.75%" is eight, "8 years and 6 months" is five, "the 15th of March, 2034" six
-FIRST, LAST = re.compile(r"[\w$€£¥₹]"), re.compile(r"[\w€£¥₹%]")
+FIRST, LAST = re.compile(r"[\w$€£¥₹]"), re.compile(r"[\w€£¥₹%+]")
 """What a span may begin and end with; it may also begin with the sign of a number."""
 LEFT_OUT = frozenset(["a", "an", "and", "at", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
 """Words that a reader may pass over, but that belong to no figure."""
@@ -61,6 +62,13 @@ def read_amount(text: str) -> object:
     if PERCENT.search(text):
         raise BondsftError(f"{text!r} is a rate")
     return read_number(text)
+
+
+def read_price_span(text: str) -> object:
+    try:
+        return read_quote(text)
+    except BondsftError:
+        return read_amount(text)
 
 
 def read_span_of_time(text: str) -> object:
@@ -100,6 +108,7 @@ def read_measure(text: str, names: tuple[str, ...]) -> object:
 KINDS: Mapping[str, Callable[[str], object]] = {
     "rate": read_percent,
     "amount": read_amount,
+    "price": read_price_span,
     "rates": read_percents,
     "tenor": read_span_of_time,
     "days": read_span_of_days,

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 @click.command("generate-data")
 @founding_option(
     "--output",
-    type=click.Path(path_type=Path),
     required=True,
-    help="File to write: .jsonl, .parquet or .json; a name without suffix is a folder of Parquet files.",
+    help="File to write: .jsonl, .parquet or .json; a name without suffix is a folder of Parquet files. "
+    "A path, or a URL that fsspec knows.",
 )
 @founding_option("--rows", type=int, default=1000, show_default=True, help="How many rows.")
 @founding_option("--tasks", default="", help="Query types, separated by commas. Default: the built-in ones.")
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 @founding_option(
     "--bonds-share", type=float, default=0.5, show_default=True, help="Share of dated questions that are about them."
 )
+@founding_option("--follow-ups", type=float, default=0.0, show_default=True, help="Share of the questions that another follows.")
 @founding_option("--extend", type=click.Path(path_type=Path), help="Founding file to keep and to add --rows questions to.")
 @founding_option("--workers", type=click.IntRange(min=1), help="Processes that make parts.  [default: one for each core]")
 @founding_option(
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 @founding_option("--resume", is_flag=True, help="Go on with a run that was stopped.")
 @founding_option("--overwrite", is_flag=True, help="Replace an existing file.")
 def generate_data(
-    output: Path,
+    output: str,
     rows: int,
     tasks: str,
     styles: str,
@@ -52,6 +53,7 @@ def generate_data(
     seed: int,
     bonds: Path | None,
     bonds_share: float,
+    follow_ups: float,
     extend: Path | None,
     workers: int | None,
     engine: str,
@@ -63,37 +65,46 @@ def generate_data(
     from bondsft.cli.registry import chosen_registry
     from bondsft.dataset.build import Build, build
     from bondsft.dataset.generate import Plan, check_markets
+    from bondsft.dataset.remote import check_free, is_url, staged, upload
     from bondsft.dataset.universe import read_universe
 
+    remote = is_url(output)
+    if remote:
+        check_free(output, overwrite=overwrite)
     registry = chosen_registry(names(tasks))
     chosen = [registry.get(name) for name in names(tasks) or registry.default]
     universe = read_universe(bonds) if bonds else {}
     weights = named_weights(styles, ("tool", "worked", "direct"))
-    plan = Plan(rows, chosen, check_markets(names(markets)), weights, split, seed, universe, bonds_share)
+    plan = Plan(rows, chosen, check_markets(names(markets)), weights, split, seed, universe, bonds_share, follow_ups=follow_ups)
     if extend:
         write_extension(plan, extend, output, overwrite)
         return
-    planned = Build(plan, output, read_shard(shard, output))
+    planned = Build(plan, staged(output) if remote else Path(output), read_shard(shard, output))
+    anew = not resume if remote else overwrite  # what lies where a URL's data set is made is nobody's
     try:
         with progress("Data") as report:
             count = build(
-                planned, workers=workers or os.cpu_count() or 1, engine=engine, resume=resume, overwrite=overwrite, report=report
+                planned, workers=workers or os.cpu_count() or 1, engine=engine, resume=resume, overwrite=anew, report=report
             )
     except KeyboardInterrupt as error:
         if not planned.work.exists():
             raise
         left = f"{len(planned.unfinished)} of {plan.parts} parts are missing"
         raise BondsftError(f"Stopped. {left}.", "Add --resume to go on.") from error
+    if remote:
+        upload(planned.output, output)
     click.echo(f"{count} rows in {output}")
 
 
-def write_extension(plan: Plan, founding: Path, output: Path, overwrite: bool) -> None:
+def write_extension(plan: Plan, founding: Path, name: str, overwrite: bool) -> None:
     """Write a founding file that holds all of another, and new questions."""
     from bondsft.dataset.extend import extend
     from bondsft.dataset.store import read_rows, write_text
 
-    if output.suffix != ".json" or founding.suffix != ".json":
-        raise BondsftError("Founding files alone can be extended, lists of query and response.", "Let both names end in .json.")
+    output = Path(name)
+    if "://" in name or output.suffix != ".json" or founding.suffix != ".json":
+        hint = "Let both be paths that end in .json."
+        raise BondsftError("Founding files alone can be extended, lists of query and response.", hint)
     if output.exists() and not overwrite:
         raise BondsftError(f"{output} exists.", "Type another name, or add --overwrite.")
     extension = extend(read_rows(founding), plan)
@@ -101,11 +112,11 @@ def write_extension(plan: Plan, founding: Path, output: Path, overwrite: bool) -
     click.echo(f"{extension.report()}, in {output}")
 
 
-def read_shard(text: str, output: Path) -> tuple[int, int]:
+def read_shard(text: str, output: str) -> tuple[int, int]:
     """Read `2/8`. Raises BondsftError for anything else, or for a share of a single file."""
     number, _, of = text.partition("/")
     if not (number.isdigit() and of.isdigit() and 1 <= int(number) <= int(of)):
         raise BondsftError(f"{text!r} is not a shard.", "Type it such as 2/8: the second of eight.")
-    if int(of) > 1 and output.suffix:
-        raise BondsftError(f"{output} is one file, which shards cannot share.", "Name a folder: --output bonds")
+    if int(of) > 1 and (Path(output).suffix or "://" in output):
+        raise BondsftError(f"{output} is no folder that shards can share.", "Name a folder that all see: --output bonds")
     return int(number), int(of)

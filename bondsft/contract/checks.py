@@ -130,7 +130,7 @@ def states_its_conventions(samples: Samples) -> str:
     for row, answer in zip(samples.all, samples.answers(), strict=True):
         names = {name.removesuffix("_a").removesuffix("_b") for name in json.loads(row["inputs"])}
         is_missing = isinstance(answer["value"], dict) and "missing" in answer["value"]
-        if is_missing or names & {"market", "bill", "isin"} or not names & {"price", "clean_price", "yield_pct"}:
+        if is_missing or names & {"market", "bill", "isin"} or not names & {"price", "clean_price", "off_par", "yield_pct"}:
             continue
         if "maturity" in names and "day_count" not in names:
             return f"neither a market nor a day count is stated in {row['query']!r}"

@@ -44,15 +44,20 @@ def messages_of(
 
 def written_at(group: Group) -> list[int]:
     """For each turn of a group's questions, the number of messages before what the model writes."""
-    given = [1]
+    given = [1 + (length_of(group.history) if group.history else 0)]
     for step in group.steps:
         given.append(given[-1] + 1 + len(step.results))
     return given
 
 
+def length_of(group: Group) -> int:
+    """Messages of a conversation up to the answer to its question."""
+    return written_at(group)[-1] + 1
+
+
 def conversation_of(group: Group) -> list[pa.StructArray]:
     """The messages of each question in their order, a column each."""
-    messages = [message("user", group.queries)]
+    messages = [*(conversation_of(group.history) if group.history else ()), message("user", group.queries)]
     for step in group.steps:
         messages.append(message("assistant", constant("", len(group)), tool_calls=calls_of(step)))
         for number, (calculator, result) in enumerate(zip(step.calculators, step.results, strict=True), 1):

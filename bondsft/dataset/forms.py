@@ -13,9 +13,8 @@ from numpy.typing import NDArray
 
 from bondsft.calculators.registry import ranks
 from bondsft.dataset.messages import to_json
-from bondsft.dataset.texts import Texts, as_list, as_numbers, joined, texts_of
+from bondsft.dataset.texts import Texts, as_floats, as_list, as_numbers, joined, texts_of
 
-FLOAT = pa.float64()
 Results = Sequence[dict[str, Texts]]
 
 
@@ -37,7 +36,7 @@ class Others:
 @dataclass(frozen=True)
 class Numbers(Others):
     def as_values(self) -> Texts:
-        return pa.array(self.solutions).cast(pa.string())
+        return as_floats(self.solutions)
 
     def like(self, first: Sequence[dict[str, str]], decimals: int) -> Results | None:
         if len(first) != 1 or len(first[0]) != 1:
@@ -61,8 +60,8 @@ class Schedules(Others):
         return pa.ListArray.from_arrays(pa.array(np.cumsum([0, *map(len, self.solutions)]), pa.int32()), payments)
 
     def as_values(self) -> Texts:
-        times = joined('"', texts_of(self.times), '"') if self.are_dated else pa.array(self.times, FLOAT).cast(pa.string())
-        return as_list(self.together(joined("[", times, ", ", pa.array(self.amounts, FLOAT).cast(pa.string()), "]")))
+        times = joined('"', texts_of(self.times), '"') if self.are_dated else as_floats(self.times)
+        return as_list(self.together(joined("[", times, ", ", as_floats(self.amounts), "]")))
 
     def like(self, first: Sequence[dict[str, str]], decimals: int) -> Results | None:
         """As "2026-05-15: 3.50; 2026-11-15: 103.50", or "year 0.5: 3.50; ..."."""
@@ -80,7 +79,7 @@ class Picks(Others):
     numbers: Sequence[Sequence[float]]
 
     def as_values(self) -> Texts:
-        columns = [pa.array(column, FLOAT).cast(pa.string()) for column in self.numbers]
+        columns = [as_floats(column) for column in self.numbers]
         listed = [piece for column in columns for piece in (", ", column)][1:]
         return joined('{"pick": "', texts_of(self.letters), '", "values": [', *listed, "]}")
 

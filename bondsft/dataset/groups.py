@@ -76,13 +76,20 @@ class Group:
     keys: NDArray[np.uint64]
     wordings: Texts
     queries: Texts
-    inputs: Texts
+    printed: Mapping[str, Texts]
+    """The facts as the questions print them."""
     responses: Texts
     answers: Texts
     steps: Sequence[Step] = field(default=())
+    history: Group | None = None
+    """The questions of the same conversations before these, one for each."""
 
     def __len__(self) -> int:
         return len(self.keys)
+
+    @property
+    def inputs(self) -> Texts:
+        return as_objects(self.printed)
 
     @property
     def turns(self) -> int:
@@ -90,10 +97,16 @@ class Group:
         return len(self.steps) + 1
 
     def of(self, rows: Sequence[int]) -> Group:
-        """Some of its questions, without steps."""
+        """Some of its questions."""
         places = pa.array(rows, pa.int64())
-        columns = {name: getattr(self, name).take(places) for name in ("wordings", "queries", "inputs", "responses", "answers")}
-        return replace(self, keys=self.keys[list(rows)], steps=(), **columns)
+        names = ("wordings", "queries", "responses", "answers")
+        columns: dict[str, Any] = {name: getattr(self, name).take(places) for name in names}
+        columns["printed"] = {name: column.take(places) for name, column in self.printed.items()}
+        columns["steps"] = [
+            Step(step.calculators, *[[column.take(places) for column in each] for each in (step.arguments, step.results)])
+            for step in self.steps
+        ]
+        return replace(self, keys=self.keys[list(rows)], **columns)
 
 
 def stated_group(
@@ -118,13 +131,28 @@ def stated_group(
         for slot in shape.slots:
             pieces[slot.fact].append(columns.column(slot._replace(article=""))[start : start + share])
     printed = {name: chained(columns) for name, columns in pieces.items()}
+    return answered(kind, keys, texts_of(wordings), chained(queries), printed, solutions, choose, share)
+
+
+def answered(
+    kind: Kind,
+    keys: NDArray[np.uint64],
+    wordings: Texts,
+    queries: Texts,
+    printed: Mapping[str, Texts],
+    solutions: NDArray[Any],
+    choose: random.Random,
+    share: int,
+    history: Group | None = None,
+) -> Group:
+    """Worded questions with their answers, `share` in a row in one sentence."""
     form = form_of(solutions)
     told = told_by(kind.task, printed, form)
     answers = answer_texts(told, form)
     responses = replies(kind.task, {**printed, **told.quoted}, choose, share)
     steps = [step_of(kind.task, printed, told)] if kind.style == "tool" else []
-    group = Group(kind, keys, texts_of(wordings), chained(queries), as_objects(printed), responses, answers, steps)
-    return with_lines(group, printed, told) if kind.style == "worked" else group
+    group = Group(kind, keys, wordings, queries, printed, responses, answers, steps, history)
+    return with_lines(group, told) if kind.style == "worked" else group
 
 
 def step_of(task: Task, printed: Mapping[str, Texts], told: Told) -> Step:
@@ -138,13 +166,13 @@ def step_of(task: Task, printed: Mapping[str, Texts], told: Told) -> Step:
     return Step([call.calculator for call in calls[0]], arguments, results)
 
 
-def with_lines(group: Group, printed: Mapping[str, Texts], told: Told) -> Group:
+def with_lines(group: Group, told: Told) -> Group:
     """The questions whose answers can be worked out, with the lines that lead to them before each reply. Raises BondsftError
     for a task that writes no lines at all."""
     task = group.kind.task
     if type(task).worked is Task.worked:
         raise BondsftError(f"Task {task.name} has no lines to work its answer out.", "Leave worked out of --styles.")
-    lines = [task.worked(spans) for spans in rows_of(printed)]
+    lines = [task.worked(spans) for spans in rows_of(group.printed)]
     answers = told.quoted[told.answer.name].to_pylist()
     kept = [row for row, each in enumerate(lines) if each and leads_to(each[-1], answers[row])]
     some = group.of(kept)

@@ -43,6 +43,7 @@ def described(plan: Plan) -> dict[str, Any]:
         },
         "bonds": {"count": len(plan.bonds), "share": plan.bonds_share, "sha256": bonds} if plan.bonds else None,
         "part_rows": plan.part_rows,
+        "follow_ups": plan.follow_ups,
         "versions": {name: installed(name) for name in PACKAGES},
     }
 

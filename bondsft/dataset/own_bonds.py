@@ -17,12 +17,25 @@ from bondsft.calculators import CALCULATORS
 from bondsft.calculators.arguments import read_market
 from bondsft.dataset.universe import Terms
 from bondsft.tasks.base import Call, Columns, as_arguments
+from bondsft.tasks.terms import PRICES
 from bondsft.text import read_date, read_frequency
 
 UNKNOWN_SHARE = 0.25
 PRICE_STATED_SHARE = 0.4
 TERMS = frozenset(
-    {"coupon_pct", "zero_coupon", "frequency", "compounding", "market", "day_count", "years", "settlement", "maturity", "face"}
+    {
+        "coupon_pct",
+        "zero_coupon",
+        "frequency",
+        "compounding",
+        "market",
+        "day_count",
+        "years",
+        "settlement",
+        "maturity",
+        "face",
+        "coupon_amount",
+    }
 )
 """Facts of a question that a bond's ISIN stands for."""
 ASK_BACK = (
@@ -54,14 +67,14 @@ class OwnBond:
     def facts(self, task_facts: Mapping[str, Any], choose: random.Random) -> dict[str, Any]:
         """What a question about the bond states: its ISIN, what the task asks beyond its terms, at times another price."""
         asked = {name: value for name, value in task_facts.items() if name not in TERMS}
-        priced = asked.pop("price", None) or asked.pop("clean_price", None)
+        priced = [asked.pop(name) for name in PRICES if name in asked]
         if priced and "price" in self.terms and choose.random() < PRICE_STATED_SHARE:
             asked["clean_price"] = round(float(self.terms["price"]) * choose.uniform(0.97, 1.03), 2)
         return {"isin": self.isin, **asked}
 
     def can_answer(self, task_facts: Mapping[str, Any]) -> bool:
         """Whether the file gives all that the task needs, or nothing: then the right reply asks."""
-        needed = {"settlement"} | ({"price"} & {name.removeprefix("clean_") for name in task_facts})
+        needed = {"settlement", "price"} if any(name in task_facts for name in PRICES) else {"settlement"}
         return not self.terms or needed <= self.terms.keys()
 
     def columns(self, asked: Mapping[str, Any]) -> Columns:

@@ -60,7 +60,7 @@ def own_group(kind: Kind, bond: OwnBond, task_facts: Mapping[str, Any], choose: 
         answer_value = {"name": answer.name, "value": {"missing": missing}, "text": "asks for the terms"}
         answers, reply = texts_of([json.dumps([answer_value])]), bond.ask_back(missing, choose)
     keys = np.array([content_key(task.name, query[0].as_py())], np.uint64)
-    return Group(kind, keys, texts_of([shape.wording]), query, texts_of([flat_json(spans)]), texts_of([reply]), answers, steps)
+    return Group(kind, keys, texts_of([shape.wording]), query, columns_of([spans]), texts_of([reply]), answers, steps)
 
 
 def step_of(calls: Sequence[Call], results: Sequence[Mapping[str, str]]) -> Step:

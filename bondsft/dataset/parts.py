@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bondsft.dataset.answers import solutions_of
+from bondsft.dataset.follow_ups import followed
 from bondsft.dataset.groups import Group, Kind, stated_group
 from bondsft.dataset.own_bonds import draw_bond
 from bondsft.dataset.own_questions import own_group
@@ -34,6 +35,8 @@ PART = 131_072
 """Rows of a part."""
 LEAST, MOST = 8, 4096
 """Questions of one market that are drawn at a time: in a large part many, for speed; in a small one few, for variety."""
+DRAWS = 4
+"""Times that each market is drawn from, at least."""
 SHAPES = 32
 """Shapes that the questions of a batch are worded in, at least."""
 MOST_BARREN = 500
@@ -55,10 +58,14 @@ class Plan:
     bonds_share: float = 0.5
     """With own bonds, the share of the questions with dates that are about them."""
     part_rows: int = PART
+    follow_ups: float = 0.0
+    """The share of the questions that another follows, about the same bond."""
 
     def __post_init__(self) -> None:
         if self.rows < 1:
             raise BondsftError(f"{self.rows} rows cannot be written.", "Type --rows 1 or more.")
+        if not 0 <= self.follow_ups <= 1:
+            raise BondsftError(f"{self.follow_ups} is no share of the questions.", "Type --follow-ups 0.2, or from 0 to 1.")
 
     @property
     def parts(self) -> int:
@@ -75,8 +82,9 @@ class Plan:
 
     @property
     def batch(self) -> int:
-        """Questions of one market to draw at a time: as many as the whole data set can have of each."""
-        wanted = self.parts * self.questions // len(self.markets)
+        """Questions of one market to draw at a time: so many that the whole data set draws each market a few times, because the
+        questions of one draw have their dates, or their whole years, together."""
+        wanted = self.parts * self.questions // (DRAWS * len(self.markets))
         return int(np.clip(2 ** max(0, wanted - 1).bit_length(), LEAST, MOST))
 
 
@@ -150,14 +158,15 @@ def groups_of(plan: Plan, registered: RegisteredTask, market: str, seen: set[int
                 plan.split,
                 "test" if unseen[new][rows[0]] else "train",
             )
-            yield stated_group(
-                kind,
-                keys[new][rows],
-                {name: kept[name][rows] for name in names},
-                solutions[rows],
-                rng,
-                share=max(1, plan.batch // SHAPES),
-            )
+            stated = {name: kept[name][rows] for name in names}
+            group = stated_group(kind, keys[new][rows], stated, solutions[rows], rng, share=max(1, plan.batch // SHAPES))
+            yield group
+            if plan.follow_ups and kind.style != "worked":
+                is_number = solutions.dtype.kind == "f"
+                measures = kept.get("measure")
+                after = followed(group, stated, measures, plan.follow_ups, rng, is_number=is_number)
+                if after is not None:
+                    yield after
     choose = random.Random(int(rng.integers(2**63)))
     for row in np.flatnonzero(own).tolist():
         subject = draw_bond(plan.bonds, choose)
@@ -166,10 +175,10 @@ def groups_of(plan: Plan, registered: RegisteredTask, market: str, seen: set[int
         stated = {name: column[row] for name, column in facts.items() if is_stated(column[row])}
         style = list(plan.styles)[styles[row]]
         kind = Kind(registered, market, style, plan.split, "test" if unseen[row] else "train")
-        group = own_group(kind, subject, stated, choose)
-        if group is not None and int(group.keys[0]) not in seen:
-            seen.add(int(group.keys[0]))
-            yield group
+        asked = own_group(kind, subject, stated, choose)
+        if asked is not None and int(asked.keys[0]) not in seen:
+            seen.add(int(asked.keys[0]))
+            yield asked
 
 
 def about_own_bonds(plan: Plan, registered: RegisteredTask, facts: Columns, rng: np.random.Generator) -> NDArray[np.bool_]:

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from bondsft.dataset.messages import flat_json, quoted
 from bondsft.tasks.wording import MARK, capital
@@ -48,6 +48,14 @@ def as_numbers(values: Sequence[float], decimals: int, unit: str = "") -> Texts:
     """Numbers with so many decimals, rounded as Python does it: to the nearest of what the float exactly is."""
     form = f"%.{decimals}f" + unit.replace("%", "%%")
     return texts_of([form % value for value in values])
+
+
+def as_floats(values: ArrayLike) -> Texts:
+    """Numbers with the digits that tell them from all others, and as floats: 6.0, not 6."""
+    numbers = np.asarray(values, np.float64)
+    texts = pa.array(numbers).cast(pa.string())
+    whole = (numbers == np.floor(numbers)) & (np.abs(numbers) < 1e10)  # larger ones are written with an exponent
+    return pc.if_else(pa.array(whole), joined(texts, ".0"), texts) if whole.any() else texts
 
 
 def as_hex(numbers: NDArray[np.uint64]) -> Texts:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from bondsft.calculators.arguments import read_face, read_price
 from bondsft.errors import BondsftError
-from bondsft.text import read_date, read_number, read_percent, read_tenor
+from bondsft.tasks.base import as_arguments
+from bondsft.text import read_date, read_percent, read_tenor
 
 Spans = Mapping[str, str]
 
@@ -16,8 +18,8 @@ def coupon(spans: Spans) -> float:
 
 def price(spans: Spans) -> float:
     """The clean price per 100."""
-    face = float(read_number(spans.get("face") or "100"))
-    return float(read_number(spans.get("price") or spans["clean_price"])) * 100 / face
+    said = as_arguments(spans)
+    return read_price(said.get("price"), read_face(said.get("face")))
 
 
 def years(spans: Spans) -> float:

@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from bondsft.calculators import CALCULATORS
 from bondsft.errors import BondsftError
 from bondsft.text import read_percent
 
 COMPOUNDING = "the compounding is not used"
+MEASURE = "measure is missing"
 FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 Message = dict[str, Any]
 
@@ -48,7 +50,18 @@ def doubts(messages: Sequence[Message]) -> list[Doubt]:
         return found  # the question's other figures are for the next call
     if "compound" in left.lower() and not any(compounds(json.loads(call["arguments"])) for call in calls):
         found.append(Doubt(COMPOUNDING))
+    if any(measure_left(message, left) for message in latest):
+        found.append(Doubt(MEASURE))
     return found + [Doubt(f"{figure} is not used") for figure in FIGURE.findall(left)]
+
+
+def measure_left(result: Message, left: str) -> bool:
+    """Whether a calculator gives several quantities, and the question names one of them that the call does not."""
+    quantities = json.loads(result["content"])
+    calculator = CALCULATORS.get(result["name"])
+    if calculator is None or "measure" not in calculator.parameters or len(quantities) < 2:
+        return False
+    return sum(name.replace("_", " ") in left.lower() for name in quantities) == 1
 
 
 def errors(arguments: str, message: Message) -> Iterator[Doubt]:

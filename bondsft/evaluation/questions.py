@@ -66,7 +66,7 @@ def questions_of(rows: Sequence[Mapping[str, Any]]) -> list[Question]:
         questions = [
             Question(str(row["id"]), str(row["query"]), from_row(row), row["task"], str(row.get("wording_split") or ""), row)
             for row in rows
-            if row.get("turn", 1) == 1
+            if row.get("turn", 1) == 1 and len(row.get("prompt") or ()) < 2  # a follow-up alone asks nothing
         ]
     repeated = {question.id for question in questions}
     if len(repeated) < len(questions):

@@ -15,6 +15,7 @@ from bondsft.dataset.answers import is_rounding
 from bondsft.dataset.split import belongs, text_number
 from bondsft.errors import BondsftError
 from bondsft.inspection.reading import Line
+from bondsft.inspection.worked_lines import untrue
 from bondsft.marking import from_row
 from bondsft.plugin import RegisteredTask, named
 from bondsft.tasks.base import Task
@@ -65,7 +66,7 @@ class Inspector:
         self.ids.setdefault(row["id"], line.place)
         yield from unfilled(row)
         if row["turn"] == 1:
-            yield from self.repeated(line, f"{row['split']}", str(row["query"]))
+            yield from self.repeated(line, f"{row['split']}", asked_in(row))
         if self.tokens and (count := self.tokens(row)) > self.most_tokens:
             yield f"has {count} tokens, more than {self.most_tokens}"
         registered = self.tasks.get(row["task"])
@@ -84,6 +85,11 @@ class Inspector:
             yield f"asks what {place} asks" + (f", and that is {earlier}: the splits leak" if earlier != split else "")
 
 
+def asked_in(row: Row) -> str:
+    """All that the user says in the conversation of a row."""
+    return "\n".join(str(message["content"]) for message in row["prompt"] if message["role"] == "user")
+
+
 def unfilled(row: Row) -> Iterator[str]:
     for name in ("query", "response"):
         if match := SLOT_LEFT.search(str(row[name])):
@@ -97,14 +103,16 @@ def wrong_in(task: Task, row: Row) -> Iterator[str]:
     [answer, *_] = json.loads(row["answer"])
     missing = isinstance(answer["value"], dict) and "missing" in answer["value"]
     yield from (
-        f"states {name} as {text!r}, which its question does not" for name, text in inputs.items() if text not in row["query"]
+        f"states {name} as {text!r}, which its question does not" for name, text in inputs.items() if text not in asked_in(row)
     )
     units = {each.unit for each in task.answers} | ({"currency"} if "face" in inputs else set())
     if not missing and answer["unit"] not in units:
         yield f"has an answer in {answer['unit']}, and not in {' or '.join(sorted(units))}"
     if "isin" not in inputs and not belongs(np.array([int(row["id"].split("-")[2], 16)], np.uint64), row["split"])[0]:
         yield f"does not belong to the split {row['split']}"
-    reply = str(row["response"]).split("\n")[-1]
+    *lines, reply = str(row["response"]).split("\n")
+    if row["style"] == "worked":
+        yield from (f"has a line that is not true: {line!r}" for line in lines if untrue(line))
     if (found := task.mark(reply, expected)).verdict != "right":
         yield f"has a reply that is marked {found.verdict}: {found.reason}"
     if "isin" not in inputs:

@@ -115,7 +115,7 @@ class Task(ABC):
         return importlib.resources.files(package or "") / "wordings" / f"{self.name}.toml"
 
 
-ARGUMENT_OF_FACT = {"clean_price": "price", "zero_coupon": "coupon_pct"}
+ARGUMENT_OF_FACT = {"clean_price": "price", "quote_32nds": "price", "off_par": "price", "zero_coupon": "coupon_pct"}
 """Facts that a question must word differently from the calculator's argument that takes them."""
 
 

@@ -13,6 +13,8 @@ from bondsft.tasks.base import Answer, Columns, Task, Tolerance
 from bondsft.tasks.terms import bonds_of, draw_prices, price_of, sample_dated
 
 TO_CALL, TO_PUT, TO_WORST = "yield to call", "yield to put", "yield to worst"
+LEAST_DAYS = np.timedelta64(800, "D")
+"""To maturity, so that a coupon date or two lie before it."""
 
 
 class YieldToCall(Task):
@@ -28,6 +30,7 @@ class YieldToCall(Task):
 
     def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:
         facts = sample_dated(rng, count, market)
+        facts["maturity"] = np.maximum(facts["maturity"], facts["settlement"] + LEAST_DAYS)
         bonds = bonds_of(facts)
         number = np.minimum(np.floor(rng.uniform(0.25, 0.85, count) * bonds.count).astype(np.int64), bonds.count - 2)
         option, sign = ("put", -1) if rng.random() < 0.3 else ("call", 1)

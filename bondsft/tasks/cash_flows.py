@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from bondsft.bonds import cash_flows
 from bondsft.calculators.arguments import read_market
 from bondsft.tasks.base import Answer, Columns, Task, Tolerance
-from bondsft.tasks.terms import bonds_of, face_of, sample_terms
+from bondsft.tasks.terms import bonds_of, coupons_in_money, face_of, sample_terms
 from bondsft.tasks.working import Lines, exactly, plain
 from bondsft.text import read_frequency, read_number, read_percent
 
@@ -38,6 +38,7 @@ class CashFlowSchedule(Task):
         payments = rng.integers(2, MOST_PAYMENTS, count, endpoint=True)
         if "years" in facts:
             facts["years"] = payments / frequency
+            facts = coupons_in_money(rng, facts)
         else:
             days = ((payments - rng.uniform(0.1, 0.9, count)) * 365 / frequency).astype(np.int64)
             facts["maturity"] = facts["settlement"] + days
@@ -59,9 +60,12 @@ class CashFlowSchedule(Task):
     def worked(self, spans: Mapping[str, str]) -> list[str]:
         lines = Lines()
         with exactly():
-            face, coupon = read_number(spans.get("face", "100")), read_percent(spans["coupon_pct"])
-            market = read_market(spans["market"]) if "market" in spans else None
-            often = market.frequency if market else read_frequency(spans["frequency"])
-            paid = lines.work("coupon", f"{plain(face)} * {plain(coupon)} / 100 / {often}", face * coupon / 100 / often)
+            face = read_number(spans.get("face", "100"))
+            if "coupon_amount" in spans:
+                paid = lines.given("coupon", read_number(spans["coupon_amount"]))
+            else:
+                coupon = read_percent(spans["coupon_pct"])
+                often = read_market(spans["market"]).frequency if "market" in spans else read_frequency(spans["frequency"])
+                paid = lines.work("coupon", f"{plain(face)} * {plain(coupon)} / 100 / {often}", face * coupon / 100 / often)
             lines.work("last payment", f"{plain(face)} + {plain(paid)}", face + paid)
         return lines.texts

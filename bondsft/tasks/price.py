@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from bondsft.bonds import clean_price, dirty_price
 from bondsft.tasks.base import Answer, Columns, Task, Tolerance
-from bondsft.tasks.terms import bonds_of, draw_yields, face_of, sample_terms
+from bondsft.tasks.terms import bonds_of, coupons_in_money, draw_yields, face_of, sample_terms
 from bondsft.tasks.worked import regular_bond, worked_clean, worked_dirty, worked_factor
 from bondsft.tasks.working import Lines, exactly, plain
 from bondsft.text import read_number, read_percent
@@ -29,7 +29,7 @@ class Price(Task):
         facts = sample_terms(rng, count, market) | {"yield_pct": draw_yields(rng, count, market)}
         if "maturity" in facts:
             facts["measure"] = rng.choice(["clean price", "clean price", "dirty price"], count)
-        return facts
+        return coupons_in_money(rng, facts)
 
     def solve(self, facts: Columns) -> NDArray[Any]:
         bonds, yields = bonds_of(facts), facts["yield_pct"] / 100

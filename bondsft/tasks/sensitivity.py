@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from bondsft.bonds import risk, yield_to_maturity
 from bondsft.tasks.base import Answer, Columns, Task, Tolerance
-from bondsft.tasks.terms import bonds_of, draw_prices, draw_yields, price_of, sample_terms
+from bondsft.tasks.terms import bonds_of, draw_prices, draw_yields, price_of, quoted_otherwise, sample_terms
 from bondsft.tasks.worked import rate_of, regular_bond, worked_factor, worked_risk
 from bondsft.tasks.working import FINE, Lines, exactly
 
@@ -25,7 +25,7 @@ class Sensitivity(Task):
     def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:
         terms = sample_terms(rng, count, market)
         if rng.random() < 0.5:
-            terms |= draw_prices(rng, terms, market)
+            terms = quoted_otherwise(rng, terms | draw_prices(rng, terms, market), market)
         else:
             terms.pop("face", None)  # sensitivity at a yield is the same for any face value
             terms["yield_pct"] = draw_yields(rng, count, market)

@@ -15,6 +15,8 @@ from typing import Any
 
 import numpy as np
 
+from bondsft.bonds import write_32nds
+
 FREQUENCY_ADVERBS = {
     1: ("annually", "once a year", "yearly", "every year", "every 12 months"),
     2: (
@@ -82,6 +84,41 @@ def with_decimals(text: str, least: int) -> str:
     return text[:shortest] + text[shortest:].rstrip("0")
 
 
+def ways_of_money(value: float) -> tuple[str, ...]:
+    """Two decimals, or none where there are none: 37.50, 25."""
+    [text] = ways_of_price(value)
+    return (text.removesuffix(".00"), text) if text.endswith(".00") else (text,)
+
+
+def ways_of_indian(value: float) -> tuple[str, ...]:
+    """Money grouped by lakhs: 9,87,654.30."""
+    whole, _, fraction = ways_of_price(value)[0].replace(",", "").partition(".")
+    head, tail = whole[:-3], whole[-3:]
+    groups = [head[max(0, end - 2) : end] for end in range(len(head), 0, -2)][::-1]
+    return (f"{','.join([*groups, tail])}.{fraction}",)
+
+
+def ways_of_swiss(value: float) -> tuple[str, ...]:
+    """Money grouped by apostrophes: 98'765.40."""
+    return (ways_of_price(value)[0].replace(",", "'"),)
+
+
+def ways_of_32nds(value: float) -> tuple[str, ...]:
+    return (str(write_32nds(value)[0]),)
+
+
+def ways_off_par(value: float) -> tuple[str, ...]:
+    """A price per 100 as its distance from par, which follows "a": "discount of 2.35"."""
+    return (f"{'discount' if value < 100 else 'premium'} of {ways_of_price(abs(value - 100))[0]}",)
+
+
+def ways_from_par(value: float) -> tuple[str, ...]:
+    """The same without "a": "2.35 below par"."""
+    [distance] = ways_of_price(abs(value - 100))
+    below, under = ("below", "under") if value < 100 else ("above", "over")
+    return f"{distance} {below} par", f"{distance} points {under} par"
+
+
 def ways_of_number(value: float) -> tuple[str, ...]:
     """A plain number, such as a duration, with as many decimals as it has, four at most."""
     return (plain_number(value, 4),)
@@ -91,6 +128,17 @@ def ways_of_face(value: float) -> tuple[str, ...]:
     ways = (f"{value:,.0f}", f"{value:,.0f}", f"{value:.0f}")
     lakhs = value / 100_000
     return (*ways, f"{lakhs:g},00,000", f"{lakhs:g} lakh") if lakhs == int(lakhs) and 0 < lakhs < 100 else ways
+
+
+def ways_of_face_in_lakh(value: float) -> tuple[str, ...]:
+    """A face value as it is told in India: 1,00,000, 10 lakh."""
+    lakhs = value / 100_000
+    grouped = ways_of_indian(value)[0].removesuffix(".00")
+    return (grouped, f"{lakhs:g} lakh") if lakhs >= 1 else (grouped,)
+
+
+def ways_of_face_by_apostrophes(value: float) -> tuple[str, ...]:
+    return (f"{value:,.0f}".replace(",", "'"),)
 
 
 @lru_cache(100_000)
@@ -174,7 +222,16 @@ WAYS: dict[str, Ways] = {
     "yield_pct": ways_of_percent,
     "price": ways_of_price,
     "clean_price": ways_of_price,
+    "coupon_amount": ways_of_money,
+    "coupon_amount|indian": ways_of_indian,
+    "price|indian": ways_of_indian,
+    "price|swiss": ways_of_swiss,
+    "quote_32nds": ways_of_32nds,
+    "off_par": ways_off_par,
+    "off_par|distance": ways_from_par,
     "face": ways_of_face,
+    "face|indian": ways_of_face_in_lakh,
+    "face|swiss": ways_of_face_by_apostrophes,
     "years": ways_of_years,
     "years|adjective": ways_of_years_adjective,
     "settlement": ways_of_date,

@@ -13,8 +13,21 @@ from bondsft.tasks.base import STATED, Columns
 
 EARLIEST = np.datetime64("2024-01-02")
 LATEST = np.datetime64("2027-12-31")
-FACES = np.array([1_000.0, 1_000.0, 5_000.0, 10_000.0, 100_000.0])
-FACE_SHARE = 0.12
+FACES = np.array([1_000.0, 1_000.0, 5_000.0, 10_000.0, 100_000.0, 1_000_000.0])
+FACE_SHARE = 0.16
+MONEY_SHARE = 0.5
+"""Of the bonds with a face value, those whose coupon is told as the money of a payment."""
+PRICES = ("price", "clean_price", "quote_32nds", "off_par")
+"""Facts that state a clean price; the last two per 100 whatever the face value."""
+QUOTE_SHARE = 0.3
+"""Batches of a market that quotes in 32nds whose prices are told so."""
+OFF_PAR_SHARE, MOST_OFF_PAR = 0.15, 20
+"""Prices told as points off par, of those that are no further from it."""
+NEAR_SHARE = 0.08
+"""Bonds with dates that mature within a year."""
+NEGATIVE_SHARE = 0.06
+"""Yields below zero, in markets that have seen them."""
+NEGATIVE_MARKETS = ("de", STATED)
 FORMS = ("periods", "periods", "zero", "dated")
 EX_DIVIDEND_DAYS = np.timedelta64(16, "D")
 DAY_COUNTS = np.array(["30/360", "Act/Act ICMA", "Act/365F"])
@@ -73,9 +86,10 @@ def draw_steps(rng: np.random.Generator, count: int, low: float, high: float, st
 
 
 def draw_dates(rng: np.random.Generator, count: int, years: NDArray[np.int64]) -> Columns:
-    """Draw a settlement date and a maturity at least a year later."""
+    """Draw a settlement date and a maturity at least a year later, for a few bonds within a year."""
     settlement = EARLIEST + rng.integers(0, (LATEST - EARLIEST).astype(int), count)
-    return {"settlement": settlement, "maturity": settlement + years * 365 + rng.integers(1, 360, count)}
+    days = years * 365 + rng.integers(1, 360, count)
+    return {"settlement": settlement, "maturity": settlement + np.where(rng.random(count) < NEAR_SHARE, 20 + days % 340, days)}
 
 
 def away_from_ex_dividend(market: str, settlement: NDArray[Any], maturity: NDArray[Any]) -> NDArray[Any]:
@@ -88,7 +102,9 @@ def away_from_ex_dividend(market: str, settlement: NDArray[Any], maturity: NDArr
 def draw_yields(rng: np.random.Generator, count: int, market: str) -> NDArray[np.float64]:
     """Draw yields in percent, to two or three decimals, from what a market has seen."""
     low, high = (0.5, 13.0) if market == STATED else drawn_ranges(market).yields
-    return np.round(rng.uniform(low, high, count), rng.choice([2, 3]))
+    negative = (rng.random(count) < NEGATIVE_SHARE) & (market in NEGATIVE_MARKETS)
+    drawn = np.where(negative, rng.uniform(-0.8, -0.01, count), rng.uniform(low, high, count))
+    return np.asarray(np.round(drawn, int(rng.choice([2, 3]))), np.float64)
 
 
 def draw_prices(rng: np.random.Generator, facts: Columns, market: str) -> Columns:
@@ -104,6 +120,30 @@ def draw_prices(rng: np.random.Generator, facts: Columns, market: str) -> Column
     return {name: np.maximum(np.round(price, decimals), 0.01)}
 
 
+def quoted_otherwise(rng: np.random.Generator, facts: Columns, market: str) -> Columns:
+    """The facts, their price at times told as quotes in 32nds or as points off par."""
+    if "price" not in facts:
+        return facts
+    if market != STATED and MARKETS[market].quotation == "32nds" and rng.random() < QUOTE_SHARE:
+        told = {name: column for name, column in facts.items() if name != "price"}
+        return told | {"quote_32nds": np.maximum(np.round(facts["price"] * 64) / 64, 10)}
+    price = np.round(facts["price"], 2)
+    near = (np.abs(price - 100) <= MOST_OFF_PAR) & (price != 100) & np.isnan(facts.get("face", np.full(len(price), np.nan)))
+    told_off = near & (rng.random(len(price)) < OFF_PAR_SHARE)
+    return facts | {"price": np.where(told_off, np.nan, facts["price"]), "off_par": np.where(told_off, price, np.nan)}
+
+
+def coupons_in_money(rng: np.random.Generator, facts: Columns) -> Columns:
+    """The facts, the coupon told at times as the money of one payment, where it is whole cents of a stated face value."""
+    if not {"face", "coupon_pct", "frequency"} <= facts.keys():
+        return facts
+    amount = facts["coupon_pct"] / 100 * facts["face"] / facts["frequency"]
+    cents = np.round(amount, 2)
+    told = (np.abs(cents - amount) < 1e-9) & (rng.random(len(amount)) < MONEY_SHARE)
+    coupon = np.where(told, np.nan, facts["coupon_pct"])
+    return facts | {"coupon_pct": coupon, "coupon_amount": np.where(told, cents, np.nan)}
+
+
 def face_of(facts: Columns) -> NDArray[np.float64]:
     """The face value that prices are for: 100 where the question states none."""
     count = len(next(iter(facts.values())))
@@ -112,7 +152,12 @@ def face_of(facts: Columns) -> NDArray[np.float64]:
 
 def price_of(facts: Columns) -> NDArray[np.float64]:
     """The stated price per 100 face."""
-    return facts["clean_price" if "clean_price" in facts else "price"] / face_of(facts) * 100
+    per_100 = [facts[name] for name in ("quote_32nds", "off_par") if name in facts]
+    in_money = [facts[name] / face_of(facts) * 100 for name in ("price", "clean_price") if name in facts]
+    first, *others = per_100 + in_money
+    for other in others:
+        first = np.where(np.isnan(first), other, first)
+    return first
 
 
 def bonds_of(facts: Columns) -> Bonds:
@@ -120,6 +165,9 @@ def bonds_of(facts: Columns) -> Bonds:
     count = len(next(iter(facts.values())))
     # Rounded, so that 7.15 % is the number next to 0.0715, as a calculator reads it: half a coupon is a tie in the cents.
     coupon = np.round(facts["coupon_pct"] / 100, 8) if "coupon_pct" in facts else np.zeros(count)
+    if "coupon_amount" in facts:
+        yearly = np.round(facts["coupon_amount"] * facts["frequency"] / face_of(facts), 8)
+        coupon = np.where(np.isnan(facts["coupon_amount"]), coupon, yearly) if "coupon_pct" in facts else yearly
     if "market" in facts:
         spellings = facts["market"].tolist()
         known = {spelling: market_of(spelling) for spelling in set(spellings)}

@@ -151,6 +151,12 @@ def asides() -> tuple[str, ...]:
 
 
 @cache
+def follow_ups() -> dict[str, tuple[Part, ...]]:
+    """Questions that change one fact of the question before, by the fact."""
+    return {fact: tuple(Part(text) for text in texts) for fact, texts in read_parts("follow_ups.toml").items()}
+
+
+@cache
 def phrases() -> dict[str, tuple[Part, ...]]:
     return {kind: tuple(Part(text) for text in texts) for kind, texts in read_parts("facts.toml").items()}
 

@@ -10,15 +10,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bondsft.bonds import Bonds
+from bondsft.bonds import EIGHTHS, Bonds
 from bondsft.calculators.arguments import read_bond
 from bondsft.tasks.base import as_arguments
 from bondsft.tasks.working import FINE, Lines, plain
-from bondsft.text import read_number, read_percent
+from bondsft.text import read_number, read_percent, read_quote
 
 MOST_STEPS = 12
 NEAR = Decimal("0.001")  # of a percent: what the next chord would mend is a thousandth of the last
-TERMS = ("coupon_pct", "frequency", "years", "settlement", "maturity", "market", "day_count", "compounding")
+TERMS = (
+    "coupon_pct",
+    "frequency",
+    "years",
+    "settlement",
+    "maturity",
+    "market",
+    "day_count",
+    "compounding",
+    "coupon_amount",
+    "face",
+)
 
 
 @dataclass(frozen=True)
@@ -195,6 +206,15 @@ def worked_risk(lines: Lines, bond: Regular, factor: Decimal, measure: str, plac
 
 def price_per_100(lines: Lines, spans: Mapping[str, str]) -> Decimal:
     """The stated clean price, in hundredths of the face value that it is for."""
+    if "quote_32nds" in spans:
+        whole, _, ticks = spans["quote_32nds"].partition("-")
+        part = Decimal(EIGHTHS[ticks[2:]])
+        lines.work("32nds", f"{ticks[:2]} + {plain(part)}", int(ticks[:2]) + part, 3)
+        return lines.work("price", f"{whole} + {plain(int(ticks[:2]) + part)} / 32", read_quote(spans["quote_32nds"]))
+    if "off_par" in spans:
+        price = read_quote(spans["off_par"])
+        sign = "-" if price < 100 else "+"
+        return lines.work("price", f"100 {sign} {plain(abs(price - 100))}", price)
     price = read_number(spans.get("price") or spans["clean_price"])
     if "face" not in spans:
         return price

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from bondsft.bonds import yield_to_maturity
 from bondsft.tasks.base import Answer, Columns, Task, Tolerance
-from bondsft.tasks.terms import bonds_of, draw_prices, price_of, sample_terms
+from bondsft.tasks.terms import bonds_of, coupons_in_money, draw_prices, price_of, quoted_otherwise, sample_terms
 from bondsft.tasks.worked import price_per_100, regular_bond, worked_yield
 from bondsft.tasks.working import Lines, exactly
 
@@ -24,7 +24,7 @@ class YieldToMaturity(Task):
 
     def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:
         terms = sample_terms(rng, count, market)
-        return terms | draw_prices(rng, terms, market)
+        return coupons_in_money(rng, quoted_otherwise(rng, terms | draw_prices(rng, terms, market), market))
 
     def solve(self, facts: Columns) -> NDArray[Any]:
         return 100 * yield_to_maturity(bonds_of(facts), price_of(facts))

@@ -7,6 +7,7 @@ a guess: "03/04/2030" is refused.
 from bondsft.text.conventions import read_compounding, read_day_count, read_frequency
 from bondsft.text.dates import read_date
 from bondsft.text.numbers import read_number, read_percent, read_percents
+from bondsft.text.prices import read_quote
 from bondsft.text.tenors import read_days, read_tenor
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "read_number",
     "read_percent",
     "read_percents",
+    "read_quote",
     "read_tenor",
 ]

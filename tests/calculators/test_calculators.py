@@ -35,6 +35,32 @@ def test_words_and_numbers_mean_the_same():
     assert run_call("bond_yield", words) == run_call("bond_yield", BOND) == {"yield": "7.712%"}
 
 
+@pytest.mark.parametrize("price", ["98-24", "98.75", "discount of 1.25", "1.25 below par", "1.25 points under par"])
+def test_a_price_may_be_told_in_32nds_or_as_points_off_par(price):
+    assert run_call("bond_yield", {**BOND, "price": price}) == {"yield": "7.712%"}
+    if price != "98.75":  # a quote is per 100, whatever the face value
+        assert run_call("bond_yield", {**BOND, "price": price, "face": "1,000"}) == {"yield": "7.712%"}
+
+
+def test_a_coupon_may_be_told_as_the_money_of_a_payment():
+    terms = {name: text for name, text in BOND.items() if name != "coupon_pct"}
+    money = {**terms, "coupon_amount": "₹37,500", "face": "10 lakh", "price": "9,87,500.00"}
+    assert run_call("bond_yield", money) == run_call("bond_yield", BOND)
+    assert run_call("bond_yield", {**terms, "coupon_amount": "3.75"}) == run_call("bond_yield", BOND)
+    assert run_call("bond_yield", {**BOND, "coupon_amount": "3.75"}) == {
+        "error": "coupon_pct and coupon_amount both state a coupon"
+    }
+    assert run_call("bond_yield", terms) == {"error": "coupon_pct is missing"}
+
+
+def test_money_is_no_rate():
+    assert "coupon_amount" in run_call("bond_yield", {**BOND, "coupon_pct": "11,550.00"})["error"]
+    terms = {name: text for name, text in BOND.items() if name != "price"}
+    assert run_call("bond_price", {**terms, "yield_pct": "1,000,000"}) == {
+        "error": "yield_pct is '1,000,000', which no bond yields"
+    }
+
+
 def test_price_and_yield_are_inverse():
     price = run_call("bond_price", {"yield_pct": "7.7122794", "coupon_pct": "7.5", "frequency": "2", "years": "8"})
     assert price == {"price": "98.7500"}

@@ -8,7 +8,7 @@ import pytest
 from bondsft.dataset.generate import Plan, check_markets, generate
 from bondsft.dataset.messages import tool_calls, tool_results
 from bondsft.dataset.universe import read_universe
-from bondsft.evaluation.doubts import Doubt, doubts
+from bondsft.evaluation.doubts import MEASURE, Doubt, doubts
 from bondsft.models.calls import parse_calls
 from bondsft.plugin import load_tasks
 
@@ -97,3 +97,13 @@ def test_no_generated_conversation_is_doubted():
             if place == len(whole) or whole[place]["role"] == "assistant":
                 assert doubts(whole[:place]) == [], (row["query"], json.loads(row["inputs"]))
     assert len(rows) > 500
+
+
+def test_a_quantity_that_the_question_names_and_the_call_does_not_is_missing():
+    question = "A 5% G-sec settling 2 May 2026 and maturing 2 May 2030 yields 6%. Its dirty price?"
+    call = 'bond_price(coupon_pct="5", yield_pct="6", settlement="2 May 2026", maturity="2 May 2030", market="G-sec"'
+    several = {"clean_price": "96.4903", "accrued_interest": "0.0000", "dirty_price": "96.4903"}
+    assert reasons(f"[{call})]", question=question, result=several) == [MEASURE]
+    named = f'[{call}, measure="dirty price")]'
+    assert reasons(named, question=question, result={"dirty_price": "96.4903"}) == []
+    assert reasons(f"[{call})]", question=question.replace("dirty price", "price"), result=several) == []

@@ -143,9 +143,18 @@ def same_id(rows):
     return 7, "has the id of rows.jsonl, line 4"
 
 
+def false_line(rows):
+    at = next(place for place, row in enumerate(rows) if row["style"] == "worked" and row["task"] == "price")
+    lines = rows[at]["response"].split("\n")
+    place = next(number for number, line in enumerate(lines) if line.startswith("v = "))
+    lines[place] = lines[place][:-1] + str((int(lines[place][-1]) + 5) % 10)
+    rows[at]["response"] = "\n".join(lines)
+    return at, "has a line that is not true: 'v = "
+
+
 PLANTED = [
     wrong_value, wrong_reply, wrong_unit, slot_left, asked_twice, leak, other_result, other_argument, other_input, wrong_split,
-    field_gone, same_id,
+    field_gone, same_id, false_line,
 ]  # fmt: skip
 
 

@@ -2,57 +2,17 @@
 
 from __future__ import annotations
 
-import ast
 import json
-import operator
-import re
 from collections import Counter
-from decimal import Decimal, localcontext
+from decimal import Decimal
 
 import pytest
 
 from bondsft.dataset.generate import Plan, check_markets, generate
 from bondsft.errors import BondsftError
+from bondsft.inspection.worked_lines import untrue
 from bondsft.marking import from_row, mark
 from bondsft.plugin import load_tasks
-
-OPERATORS = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.Pow: operator.pow,
-}
-
-
-def value_of(node):
-    match node:
-        case ast.BinOp():
-            return OPERATORS[type(node.op)](value_of(node.left), value_of(node.right))
-        case ast.UnaryOp(op=ast.USub()):
-            return -value_of(node.operand)
-        case ast.Constant():
-            return Decimal(node.value)
-    raise ValueError(ast.dump(node))
-
-
-def evaluated(expression):
-    """Arithmetic in decimals: the numbers as they are printed, none of them a float."""
-    quoted = re.sub(r"\d+(?:\.\d+)?", lambda match: f"'{match[0]}'", expression.replace("^", "**"))
-    with localcontext() as context:
-        context.prec = 60
-        return value_of(ast.parse(quoted, mode="eval").body)
-
-
-def untrue(line):
-    """Whether a line says of its arithmetic what it does not come to."""
-    _, *rest = line.split(" = ")
-    if len(rest) < 2:
-        return False
-    expression, printed = rest
-    decimals = len(printed.strip("()").partition(".")[2])
-    difference = abs(evaluated(expression) - Decimal(printed.strip("()")))
-    return difference > Decimal(1).scaleb(-decimals) / 2 * (1 + Decimal("1e-20"))
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +32,13 @@ def test_the_check_finds_a_line_that_is_not_true():
     assert not untrue("v = 1 / 1.0375 = 0.9638554217")
     assert untrue("v = 1 / 1.0375 = 0.9638554218")
     assert untrue("moved = 0.5 ^ (-1) = 2.1")
+
+
+@pytest.mark.parametrize(
+    "line", ["a = __import__('os') = 1", "a = 1 / 0 = 1", "a = 2 + = 2", "a = 9 ^ 9 ^ 9 ^ 9 = 1", "a = (1 = 1", "a = 1 + 1 = two"]
+)
+def test_what_is_no_arithmetic_is_not_true_and_not_run(line):
+    assert untrue(line)
 
 
 def test_every_reply_is_marked_right_and_all_core_tasks_are_there(rows):

@@ -13,6 +13,7 @@ from bondsft.text import (
     read_frequency,
     read_number,
     read_percent,
+    read_quote,
     read_tenor,
 )
 
@@ -98,8 +99,40 @@ def test_every_form_that_a_task_writes_is_read_back():
         "day_count": ("Act/365F", read_day_count),
         "frequency": (2.0, read_frequency),
         "compounding": (4.0, read_compounding),
+        "price|indian": (1_204_917.25, read_number),
+        "price|swiss": (1_204_917.25, read_number),
+        "face|indian": (1_000_000.0, read_number),
+        "face|swiss": (1_000_000.0, read_number),
+        "coupon_amount": (25.0, read_number),
+        "quote_32nds": (99.515625, read_quote),
+        "off_par": (97.65, read_quote),
+        "off_par|distance": (102.35, read_quote),
     }
     for fact, (value, read) in facts.items():
         forms = ways_of(fact)(value)
         expected = value
         assert {read(form) for form in forms} == {expected if isinstance(value, str | date) else Decimal(str(value))}
+
+
+@pytest.mark.parametrize(
+    ("text", "price"),
+    [
+        ("99-16", "99.5"),
+        ("99-16+", "99.515625"),
+        ("101-083", "101.26171875"),
+        ("discount of 2.35", "97.65"),
+        ("Premium of 1.20", "101.20"),
+        ("2.5 below par", "97.5"),
+        ("3 points over par", "103"),
+    ],
+)
+def test_a_quote_is_a_price_per_100(text, price):
+    assert read_quote(text) == Decimal(price)
+
+
+@pytest.mark.parametrize(
+    "text", ["99.5", "99-32", "2027-11", "discount of 4.5%", "discount of", "5 below", "1.2.3 below par", ""]
+)
+def test_what_is_no_quote_is_refused(text):
+    with pytest.raises(BondsftError):
+        read_quote(text)

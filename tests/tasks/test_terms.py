@@ -1,0 +1,64 @@
+"""What bonds the tasks draw: corners in the shares that docs/data.md states, and coupons and prices told in several ways."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from bondsft.plugin import load_tasks
+from bondsft.tasks.base import STATED
+from bondsft.tasks.terms import (
+    MOST_OFF_PAR,
+    NEAR_SHARE,
+    NEGATIVE_SHARE,
+    bonds_of,
+    coupons_in_money,
+    draw_dates,
+    draw_yields,
+    price_of,
+)
+
+
+def rng(seed=0):
+    return np.random.default_rng(seed)
+
+
+def test_a_stated_share_of_bonds_with_dates_matures_within_a_year():
+    dates = draw_dates(rng(), 20_000, rng().integers(2, 20, 20_000))
+    days = (dates["maturity"] - dates["settlement"]).astype(int)
+    assert days.min() >= 20 and abs((days < 365).mean() - NEAR_SHARE) < 0.01
+
+
+def test_a_stated_share_of_yields_is_negative_where_markets_have_seen_that():
+    assert abs((draw_yields(rng(), 20_000, STATED) < 0).mean() - NEGATIVE_SHARE) < 0.01
+    assert (draw_yields(rng(), 20_000, "de") < 0).mean() > NEGATIVE_SHARE
+    assert not (draw_yields(rng(), 20_000, "in") < 0).any()
+
+
+def test_a_coupon_in_money_is_the_same_coupon():
+    facts = {
+        "coupon_pct": np.array([7.5, 7.5, 3.125]),
+        "frequency": np.array([2.0, 2.0, 12.0]),
+        "face": np.array([1000.0, np.nan, 1000.0]),
+    }
+    facts["years"] = np.array([5.0, 5.0, 5.0])
+    told = [coupons_in_money(rng(seed), facts) for seed in range(20)]
+    amounts = {float(each["coupon_amount"][0]) for each in told if not np.isnan(each["coupon_amount"][0])}
+    assert amounts == {37.5}
+    assert all(np.isnan(each["coupon_amount"][1:]).all() for each in told)  # no face value; not whole cents
+    assert all(np.array_equal(bonds_of(each).coupon, [0.075, 0.075, 0.03125]) for each in told)
+
+
+@pytest.mark.parametrize("market", ["us", STATED])
+def test_each_price_is_stated_once(market):
+    task = load_tasks(wanted=()).get("yield_to_maturity").task
+    found = set()
+    for seed in range(60):
+        facts = task.sample(rng(seed), 50, market)
+        named = {name: ~np.isnan(facts[name]) for name in ("price", "clean_price", "quote_32nds", "off_par") if name in facts}
+        found |= {name for name, stated in named.items() if stated.any()}
+        assert (sum(each.astype(int) for each in named.values()) == 1).all()
+        assert np.isfinite(price_of(facts)).all()
+        if "off_par" in facts:
+            assert (np.abs(facts["off_par"][named["off_par"]] - 100) <= MOST_OFF_PAR).all()
+    assert found == ({"price", "quote_32nds", "off_par"} if market == "us" else {"price", "clean_price", "off_par"})
