@@ -119,7 +119,10 @@ def read_bond(
         return Bonds.of_periods(coupon, often, round(periods), compounding=compounds)
     if maturity is None:
         raise BondsftError("years, or settlement and maturity, are missing")
-    dates = np.datetime64(read_date(needed("settlement", settlement))), np.datetime64(read_date(maturity))
+    first, last = read_date(needed("settlement", settlement)), read_date(maturity)
+    if last <= first:
+        raise BondsftError(f"maturity {maturity} is not after settlement {settlement}")
+    dates = np.datetime64(first), np.datetime64(last)
     if known is None:
         return Bonds.dated(coupon, often, *dates, read_day_count(needed("day_count", day_count)), compounding=compounds)
     if day_count:

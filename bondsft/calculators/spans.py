@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from decimal import Decimal
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -41,6 +42,15 @@ PERCENT = re.compile(r"%|per ?cent|pct|bps?\b|basis points?", re.IGNORECASE)
 BEFORE, AFTER = re.compile(r"(?:[\w'-]+[ :|=]+){0,4}$"), re.compile(r"(?:[ -]+[\w'-]+){0,2}")
 """A few words before and after, within their clause."""
 COMPOUNDS = re.compile(r"compound|\byields? (?:basis|quoted)|\bquoted?\b.*\bbasis|bond[ -]equivalent", re.IGNORECASE)
+IS_PERCENT = re.compile(r"\s*(?:%|per ?cent|pct|bps?\b|basis points?)", re.IGNORECASE)
+RATE_WORDS = re.compile(r"coupon|cpn|yield|yld|\bytm\b|\brate\b|interest", re.IGNORECASE)
+PRICE_WORDS = re.compile(
+    r"(?:\b(?:price[sd]?|px|quoted?|trad(?:es|ing)|cost(?:s|ing)?|paid|bought|offer(?:ed)?|available|sell(?:s|ing)|worth|at|clean|dirty"
+    r"|face|par|nominal)\b(?:[ :|=]+(?:of|at|is|for|now|value|price|amount)\b)*[ :|=]*|[$€£¥₹])$",
+    re.IGNORECASE,
+)
+MOST_BARE = 100
+"""A figure above that, or with its thousands grouped, is no rate unless a percent sign says so."""
 RATE_FOLLOWS = re.compile(r"[ -](?:(?:coupon|interest|nominal) )?rate\b", re.IGNORECASE)
 YIELDS = ("yield_to_call", "yield_to_put", "yield_to_worst", "yield_to_maturity")
 BILL_RATES = ("discount_rate", "simple_yield", "investment_rate")
@@ -155,8 +165,10 @@ def find_spans(text: str) -> dict[str, list[Span]]:
 
 
 def is_meant(kind: str, value: object, text: str, span: Span) -> bool:
-    """Whether the words around say that "annual" is how often coupons come, or how a yield compounds: "annual compounding",
-    "Yield basis: annual". In "the annual coupon rate is 5 %" it is neither."""
+    """Whether the words around allow a kind: "annual" may be how often coupons come, or how a yield compounds ("annual
+    compounding", "Yield basis: annual"); in "the annual coupon rate is 5 %" it is neither. 98.5 after "price" is no rate."""
+    if kind == "rate":
+        return may_be_rate(value, text, span)
     if kind not in ("frequency", "compounding"):
         return True
     before, after = BEFORE.search(text[: span.start]), AFTER.match(text, span.end)
@@ -165,6 +177,16 @@ def is_meant(kind: str, value: object, text: str, span: Span) -> bool:
         return compounds
     is_rate = RATE_FOLLOWS.match(text, span.end) is not None or span.text.endswith("rate")
     return not compounds and not (value == 1 and is_rate)
+
+
+def may_be_rate(value: object, text: str, span: Span) -> bool:
+    """Whether a figure may be a rate: it has a percent sign, or is small and does not stand where prices do."""
+    if not span.text[-1:].isdigit() or IS_PERCENT.match(text, span.end):
+        return True
+    before = BEFORE.search(text[: span.start])
+    words = before[0] if before else ""
+    is_price = PRICE_WORDS.search(text[: span.start]) is not None and not RATE_WORDS.search(words)
+    return not is_price and "," not in span.text and abs(Decimal(str(value))) <= MOST_BARE
 
 
 def longest_of(spans: Collection[Span]) -> list[Span]:

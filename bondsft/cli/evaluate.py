@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @founding_option("--load-in", type=click.Choice(["4bit", "8bit"]), help="Quantise the model with bitsandbytes.")
 @founding_option("--batch-size", type=int, default=48, show_default=True, help="Conversations at a time.")
 @founding_option(
-    "--retries", type=int, default=4, show_default=True, help="Other turns to try where one leaves out or invents a figure."
+    "--retries", type=int, default=5, show_default=True, help="Other turns to try where one leaves out or invents a figure."
 )
 @founding_option("--unaided", is_flag=True, help="Let the model write what it likes: no bounds on calls, no other turns.")
 @founding_option("--output", type=click.Path(path_type=Path), help="Folder for predictions.jsonl, scores.json and report.html.")

@@ -14,6 +14,7 @@ from bondsft.tasks.base import Task
 from bondsft.text import read_tenor
 
 FIGURE = re.compile(r"\d+(?:,\d+)*(?:\.\d+)?")
+SIGNED = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 
 
 def spoiled(task: Task, row: dict[str, Any], answer: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -69,7 +70,7 @@ def one_period_off(task: Task, row: dict[str, Any], answer: dict[str, Any]) -> I
     except BondsftError:
         return
     text = next(iter(run_call(calls[0].calculator, {**calls[0].arguments, "years": longer}).values()))
-    found = FIGURE.search(text)
+    found = SIGNED.match(text)
     tolerance = Tolerance.of_json(answer["tolerance"])
     if found and not tolerance.holds(float(found[0].replace(",", "")), answer["value"]):
         yield "an answer for one period more", str(row["response"]).replace(answer["text"], text)

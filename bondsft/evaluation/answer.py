@@ -38,7 +38,7 @@ class Answerer:
     batch_size: int = 48
     longest: int = 224
     """Tokens of a turn at which a model is stopped."""
-    retries: int = 4
+    retries: int = 5
     """Other turns to try in place of a doubtful one."""
     bounded: bool = True
     """Whether calls are held to known names and to spans of the conversation, and answers to its figures."""
@@ -69,12 +69,12 @@ class Answerer:
         if first.doubted is None:
             return None
         culprit = next((doubt.culprit for doubt in first.doubts if doubt.culprit), "")
-        branches = [*self.mended(first), *first.doubted.branches(culprit, int(self.tokenizer.eos_token_id or 0))]
-        return (
-            Conversation(first.id, list(first.messages), first.tools, begun=branches[first.tried])
-            if first.tried < len(branches)
-            else None
-        )
+        mended = list(self.mended(first))
+        branches = [*mended, *first.doubted.branches(culprit, int(self.tokenizer.eos_token_id or 0))]
+        if first.tried >= len(branches):
+            return None
+        mends = first.tried < len(mended)
+        return Conversation(first.id, list(first.messages), first.tools, begun=branches[first.tried], mends=mends)
 
     def mended(self, first: Conversation) -> Iterator[Written]:
         """What the doubtful turn could begin with, where it lacks an argument that a span of the conversation can be given to."""

@@ -45,6 +45,8 @@ class Conversation:
     """Others tried in its place that were no better."""
     begun: Written | None = None
     """With what the next turn begins."""
+    mends: bool = False
+    """Whether that beginning mends a doubt."""
     retries: int = 0
     """Other turns tried in place of doubtful ones."""
     accepted: bool = False
@@ -70,10 +72,11 @@ class Conversation:
         self.problem, self.doubts, self.doubted, self.tried = "", doubts, turn, 0
 
     def consider(self, attempt: Conversation) -> None:
-        """Go on with an attempt instead if it came further, or as far with fewer doubts."""
+        """Go on with an attempt instead if it came further, or as far with fewer doubts; or with others, if it mends one."""
         self.retries += 1
         self.tried += 1
-        further = (len(attempt.messages), -len(attempt.doubts)) > (len(self.messages), -len(self.doubts))
+        reached, before = [(len(each.messages), -len(each.doubts)) for each in (attempt, self)]
+        further = reached > before or (attempt.mends and reached == before and attempt.doubts != self.doubts)
         if further and (attempt.called or attempt.doubted):
             self.messages, self.problem = attempt.messages, attempt.problem
             self.doubts, self.doubted, self.tried = attempt.doubts, attempt.doubted, 0

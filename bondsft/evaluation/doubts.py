@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from bondsft.calculators import CALCULATORS
+from bondsft.calculators.spans import find_spans
 from bondsft.errors import BondsftError
 from bondsft.text import read_percent
 
@@ -48,7 +49,7 @@ def doubts(messages: Sequence[Message]) -> list[Doubt]:
     found += [Doubt(f"{span} is not in the question, or is used twice", span) for span in unused]
     if any(message["name"] == "find_bond" for message in latest):
         return found  # the question's other figures are for the next call
-    if "compound" in left.lower() and not any(compounds(json.loads(call["arguments"])) for call in calls):
+    if find_spans(left)["compounding"] and not any(compounds(json.loads(call["arguments"])) for call in calls):
         found.append(Doubt(COMPOUNDING))
     if any(measure_left(message, left) for message in latest):
         found.append(Doubt(MEASURE))

@@ -14,17 +14,21 @@ from bondsft.text import read_percent
 
 CALL = re.compile(r'(?P<name>\w+)\((?P<arguments>(?:[^()"]|"[^"]*")*)\)')
 ARGUMENT = re.compile(r'(?P<name>\w+)="(?P<value>[^"]*)"')
-MISSING = " is missing"
+DATES = re.compile(r'settlement="(?P<first>[^"]*)", maturity="(?P<last>[^"]*)"')
+MISSING, SWAPPED = " is missing", " is not after settlement "
 
 
 def mended(text: str, doubts: Sequence[Doubt]) -> list[str]:
-    """Texts to begin a turn with, for each doubt about an argument that is not there; none for a turn in another form."""
+    """Texts to begin a turn with, for each doubt about an argument that is not there, and for dates in each other's place;
+    none for a turn in another form."""
     lacking = [
         "compounding" if doubt.reason == COMPOUNDING else doubt.reason.removesuffix(MISSING)
         for doubt in doubts
         if doubt.reason == COMPOUNDING or doubt.reason.endswith(MISSING)
     ]
-    return [begun for argument in dict.fromkeys(lacking) for begun in beginnings(text, argument)]
+    swapped = DATES.search(text) if any(SWAPPED in doubt.reason for doubt in doubts) else None
+    turned = [f'{text[: swapped.start()]}settlement="{swapped["last"]}", maturity="{swapped["first"]}"'] if swapped else []
+    return turned + [begun for argument in dict.fromkeys(lacking) for begun in beginnings(text, argument)]
 
 
 def beginnings(text: str, argument: str) -> Iterator[str]:

@@ -14,17 +14,17 @@ from bondsft.tasks.base import STATED, Columns
 EARLIEST = np.datetime64("2024-01-02")
 LATEST = np.datetime64("2027-12-31")
 FACES = np.array([1_000.0, 1_000.0, 5_000.0, 10_000.0, 100_000.0, 1_000_000.0])
-FACE_SHARE = 0.16
+FACE_SHARE = 0.2
 MONEY_SHARE = 0.5
 """Of the bonds with a face value, those whose coupon is told as the money of a payment."""
 PRICES = ("price", "clean_price", "quote_32nds", "off_par")
 """Facts that state a clean price; the last two per 100 whatever the face value."""
 QUOTE_SHARE = 0.3
 """Batches of a market that quotes in 32nds whose prices are told so."""
-OFF_PAR_SHARE, MOST_OFF_PAR = 0.15, 20
+OFF_PAR_SHARE, MOST_OFF_PAR = 0.2, 20
 """Prices told as points off par, of those that are no further from it."""
-NEAR_SHARE = 0.08
-"""Bonds with dates that mature within a year."""
+NEAR_SHARE, LEAST_DAYS = 0.08, 100
+"""Bonds with dates that mature within a year, and the days to maturity below which four decimals print no convexity."""
 NEGATIVE_SHARE = 0.06
 """Yields below zero, in markets that have seen them."""
 NEGATIVE_MARKETS = ("de", STATED)
@@ -89,7 +89,10 @@ def draw_dates(rng: np.random.Generator, count: int, years: NDArray[np.int64]) -
     """Draw a settlement date and a maturity at least a year later, for a few bonds within a year."""
     settlement = EARLIEST + rng.integers(0, (LATEST - EARLIEST).astype(int), count)
     days = years * 365 + rng.integers(1, 360, count)
-    return {"settlement": settlement, "maturity": settlement + np.where(rng.random(count) < NEAR_SHARE, 20 + days % 340, days)}
+    return {
+        "settlement": settlement,
+        "maturity": settlement + np.where(rng.random(count) < NEAR_SHARE, LEAST_DAYS + days % 260, days),
+    }
 
 
 def away_from_ex_dividend(market: str, settlement: NDArray[Any], maturity: NDArray[Any]) -> NDArray[Any]:
