@@ -87,6 +87,8 @@ def build(
             rows += more
             report(done + made, len(data_set.own), f"{rows:,} rows, {rows / (time.monotonic() - began):,.0f} a second")
     except BaseException:
+        if data_set.shard == (1, 1):  # else another shard may be writing
+            discard_begun(data_set)
         if len(data_set.unfinished) == data_set.plan.parts:  # nothing is there to go on with
             discard(data_set)
         raise
@@ -135,6 +137,14 @@ def discard(data_set: Build) -> None:
             (data_set.output / "manifest.json").unlink(missing_ok=True)  # it would speak of what is gone
 
 
+def discard_begun(data_set: Build) -> None:
+    """Remove what a killed process was writing."""
+    output = data_set.output
+    found = output.glob(".*.partial") if data_set.is_folder else output.parent.glob(f".{output.name}.*.partial")
+    for left in (*found, *data_set.work.glob(".*.partial")):
+        left.unlink(missing_ok=True)
+
+
 def make(data_set: Build, part: int) -> int:
     """Make one part and then say that it is there."""
     enabled = gc.isenabled()
@@ -163,10 +173,6 @@ def finish(data_set: Build) -> int:
     else:
         write_whole(data_set.output, lambda beside: data_set.format.join([data_set.path(part) for part in parts], beside))
         write_manifest(data_set.output.with_name(f"{data_set.output.name}.manifest.json"), data_set.plan, counts, data_set.output)
-    folder, begun = (
-        (data_set.output, ".*.partial") if data_set.is_folder else (data_set.output.parent, f".{data_set.output.name}.*.partial")
-    )
-    for left in folder.glob(begun):  # what a killed run was writing
-        left.unlink(missing_ok=True)
+    discard_begun(data_set)
     shutil.rmtree(data_set.work, ignore_errors=True)
     return sum(each["rows"] for each in counts)

@@ -29,10 +29,16 @@ def run(engine: str, plan: Plan, make: Make, parts: Sequence[int], workers: int)
 
 def in_processes(plan: Plan, make: Make, parts: Sequence[int], workers: int) -> Iterator[int]:
     context = multiprocessing.get_context("spawn")  # the same on every system
+    others = set(multiprocessing.active_children())
     with ProcessPoolExecutor(min(workers, len(parts)), context, begin, (plan,)) as pool:
         try:
             for future in as_completed([pool.submit(make, part) for part in parts]):
                 yield future.result()
+        except BaseException:
+            # Nobody waits for parts that are being made: one that is not whole is not there.
+            for process in set(multiprocessing.active_children()) - others:
+                process.kill()
+            raise
         finally:
             pool.shutdown(cancel_futures=True)
 

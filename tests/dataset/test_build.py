@@ -204,7 +204,7 @@ def test_the_command_says_how_to_go_on_after_ctrl_c(tmp_path):
         "bondsft",
         "generate-data",
         "--rows",
-        "400000",
+        "3000000",
         "--styles",
         "direct=1",
         "--output",
