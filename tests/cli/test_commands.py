@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -104,7 +105,8 @@ def test_a_full_disk_is_one_sentence(tmp_path):
 
 def test_ctrl_c_leaves_nothing_half_written(tmp_path):
     command = [sys.executable, "-m", "bondsft", "generate-data", "--rows", "1000000", "--output", str(tmp_path / "x.jsonl")]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    heeding = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # whoever runs the tests may ignore it
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=heeding)
     deadline = time.monotonic() + 60
     while not list(tmp_path.iterdir()) and time.monotonic() < deadline:
         time.sleep(0.1)

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 
 import pytest
 
@@ -210,7 +211,8 @@ def test_the_command_says_how_to_go_on_after_ctrl_c(tmp_path):
         "--output",
         str(output),
     ]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    heeding = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # whoever runs the tests may ignore it
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=heeding)
     deadline = time.monotonic() + 120
     while not list(output.glob(".parts/*.counts.json")) and time.monotonic() < deadline:
         time.sleep(0.05)
