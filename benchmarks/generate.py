@@ -45,7 +45,8 @@ def stages(rows: int, style: str) -> list[tuple[str, ...]]:
 
     from bondsft.dataset.formats import Format
     from bondsft.dataset.generate import Plan, check_markets
-    from bondsft.dataset.parts import PART, part_of, questions_of
+    from bondsft.dataset.parts import PART, groups_in_order, part_of
+    from bondsft.dataset.tables import table_of
     from bondsft.plugin import load_tasks
 
     registry = load_tasks(wanted=())
@@ -60,18 +61,17 @@ def stages(rows: int, style: str) -> list[tuple[str, ...]]:
             market = plan.markets[number % len(plan.markets)]
             registered.task.solve(registered.task.sample(np.random.default_rng(number), plan.batch, market))
     marks.append(time.perf_counter())
-    for registered in plan.tasks:
-        questions_of(plan, registered, part)
+    groups, order = groups_in_order(plan, part)
     marks.append(time.perf_counter())
-    table = part_of(plan, part)
+    table = table_of(groups, order, plan.rows_of(part))
     marks.append(time.perf_counter())
     with tempfile.TemporaryDirectory() as folder:
         for suffix in (".parquet", ".jsonl"):
             Format(suffix).write(table, Path(folder) / f"part{suffix}")
             marks.append(time.perf_counter())
     gc.enable()
-    mathematics, questions, whole, parquet, lines = (1e6 * (end - start) / len(table) for start, end in itertools.pairwise(marks))
-    shown = (mathematics, questions - mathematics, whole - questions, parquet, lines)
+    mathematics, questions, made, parquet, lines = (1e6 * (end - start) / len(table) for start, end in itertools.pairwise(marks))
+    shown = (mathematics, questions - mathematics, made, parquet, lines)
     return [(f"{style} rows", *(f"{each:.1f}" for each in shown))]
 
 

@@ -49,18 +49,20 @@ class Bonds(BondColumns):
         Monday to Friday. The rest is as in `Bonds.dated`.
         """
         known = find_markets(market)
-        kinds = dict(zip(map(id, known), known, strict=True))  # few markets, perhaps of many bonds
-        kind = np.searchsorted(order := sorted(kinds), list(map(id, known)))
-        each = {name: np.array([getattr(kinds[one], name) for one in order])[kind] for name in (*RULES, "frequency")}
-        rules: dict[str, Any] = {name: each[name] for name in RULES}
-        rules |= {
+        few = list({id(one): one for one in known}.values())  # perhaps of many bonds
+        places = {id(one): place for place, one in enumerate(few)}
+        which = [places[id(one)] for one in known]
+        columns = {name: np.array([getattr(one, name) for one in few])[which] for name in (*RULES, "frequency")}
+        frequency = columns.pop("frequency")
+        rules: dict[str, Any] = {
+            **columns,
             "keep_faulty": keep_faulty,
             "redemption": redemption,
             "issue": issue,
             "first_coupon": first_coupon,
             "last_coupon": last_coupon,
         }
-        terms = (coupon, each["frequency"], settlement, maturity)
+        terms = (coupon, frequency, settlement, maturity)
         bonds = cls.dated(*terms, ex_dividend=False if ex_dividend is None else ex_dividend, **rules)
         if ex_dividend is not None or not any(one.ex_dividend for one in known):
             return bonds

@@ -70,9 +70,10 @@ def read_price(span: str | None, face: Decimal) -> float:
     """Return a price per 100 face from a price in the money of `face`, or from a quote in 32nds or points off par."""
     text = needed("price", span)
     try:
-        return float(positive("price", read_quote(text)))
+        price = read_quote(text)
     except BondsftError:
-        return float(positive("price", read_number(text)) * 100 / face)
+        price = read_number(text) * 100 / face
+    return float(positive("price", price))
 
 
 def read_coupon(coupon_pct: str | None, coupon_amount: str | None, face: str | None, often: int) -> float:
@@ -84,7 +85,10 @@ def read_coupon(coupon_pct: str | None, coupon_amount: str | None, face: str | N
         return float(rate / 100)
     if coupon_pct is not None:
         raise BondsftError("coupon_pct and coupon_amount both state a coupon")
-    return float(read_number(coupon_amount) * often / read_face(face))
+    rate = read_number(coupon_amount) * often / read_face(face) * 100
+    if rate > MOST_COUPON:
+        raise BondsftError("face is missing" if face is None else f"coupon_amount is {coupon_amount!r}, and face is {face!r}")
+    return float(rate / 100)
 
 
 def read_bond(
@@ -100,16 +104,16 @@ def read_bond(
     face: str | None = None,
 ) -> Bonds:
     """Return the one bond that the terms describe. Raises BondsftError that names the missing or unreadable term."""
-    coupon = read_coupon(coupon_pct, coupon_amount, face, 1)  # of a payment, where it is given in money
+    is_zero = read_coupon(coupon_pct, coupon_amount, face, 1) == 0
     known = read_market(market) if market else None
     if frequency is not None:
         often = read_frequency(frequency)
     elif known:
         often = known.frequency
-    elif coupon == 0 and compounding is not None:
+    elif is_zero and compounding is not None:
         often = read_compounding(compounding)  # a zero has no coupons: its yield's compounding sets the periods
     else:
-        raise BondsftError("compounding is missing" if coupon == 0 else "frequency is missing")
+        raise BondsftError("compounding is missing" if is_zero else "frequency is missing")
     coupon = read_coupon(coupon_pct, coupon_amount, face, often)
     compounds = read_compounding(compounding) if compounding else (known.compounding if known else often)
     if years is not None:

@@ -16,7 +16,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from bondsft.bonds import Risk
-from bondsft.calculators.arguments import read_bill_market, read_market
+from bondsft.calculators.arguments import MOST_COUPON, read_bill_market, read_market
 from bondsft.errors import BondsftError
 from bondsft.text import (
     read_compounding,
@@ -42,15 +42,13 @@ PERCENT = re.compile(r"%|per ?cent|pct|bps?\b|basis points?", re.IGNORECASE)
 BEFORE, AFTER = re.compile(r"(?:[\w'-]+[ :|=]+){0,4}$"), re.compile(r"(?:[ -]+[\w'-]+){0,2}")
 """A few words before and after, within their clause."""
 COMPOUNDS = re.compile(r"compound|\byields? (?:basis|quoted)|\bquoted?\b.*\bbasis|bond[ -]equivalent", re.IGNORECASE)
-IS_PERCENT = re.compile(r"\s*(?:%|per ?cent|pct|bps?\b|basis points?)", re.IGNORECASE)
+PERCENT_FOLLOWS = re.compile(rf"\s*(?:{PERCENT.pattern})", re.IGNORECASE)
 RATE_WORDS = re.compile(r"coupon|cpn|yield|yld|\bytm\b|\brate\b|interest", re.IGNORECASE)
 PRICE_WORDS = re.compile(
     r"(?:\b(?:price[sd]?|px|quoted?|trad(?:es|ing)|cost(?:s|ing)?|paid|bought|offer(?:ed)?|available|sell(?:s|ing)|worth|at|clean|dirty"
     r"|face|par|nominal)\b(?:[ :|=]+(?:of|at|is|for|now|value|price|amount)\b)*[ :|=]*|[$€£¥₹])$",
     re.IGNORECASE,
 )
-MOST_BARE = 100
-"""A figure above that, or with its thousands grouped, is no rate unless a percent sign says so."""
 RATE_FOLLOWS = re.compile(r"[ -](?:(?:coupon|interest|nominal) )?rate\b", re.IGNORECASE)
 YIELDS = ("yield_to_call", "yield_to_put", "yield_to_worst", "yield_to_maturity")
 BILL_RATES = ("discount_rate", "simple_yield", "investment_rate")
@@ -181,12 +179,12 @@ def is_meant(kind: str, value: object, text: str, span: Span) -> bool:
 
 def may_be_rate(value: object, text: str, span: Span) -> bool:
     """Whether a figure may be a rate: it has a percent sign, or is small and does not stand where prices do."""
-    if not span.text[-1:].isdigit() or IS_PERCENT.match(text, span.end):
+    if not span.text[-1:].isdigit() or PERCENT_FOLLOWS.match(text, span.end):
         return True
     before = BEFORE.search(text[: span.start])
     words = before[0] if before else ""
     is_price = PRICE_WORDS.search(text[: span.start]) is not None and not RATE_WORDS.search(words)
-    return not is_price and "," not in span.text and abs(Decimal(str(value))) <= MOST_BARE
+    return not is_price and "," not in span.text and abs(Decimal(str(value))) <= MOST_COUPON
 
 
 def longest_of(spans: Collection[Span]) -> list[Span]:

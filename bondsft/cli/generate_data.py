@@ -76,6 +76,8 @@ def generate_data(
     universe = read_universe(bonds) if bonds else {}
     weights = named_weights(styles, ("tool", "worked", "direct"))
     plan = Plan(rows, chosen, check_markets(names(markets)), weights, split, seed, universe, bonds_share, follow_ups=follow_ups)
+    if follow_ups and (extend or output.endswith(".json")):
+        raise BondsftError("A founding file has no conversations, so no follow-ups.", "Write .jsonl or .parquet.")
     if extend:
         write_extension(plan, extend, output, overwrite)
         return

@@ -14,7 +14,7 @@ from bondsft.tasks.base import Task
 from bondsft.text import read_tenor
 
 FIGURE = re.compile(r"\d+(?:,\d+)*(?:\.\d+)?")
-SIGNED = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+SIGNED = re.compile(f"-?{FIGURE.pattern}")
 
 
 def spoiled(task: Task, row: dict[str, Any], answer: dict[str, Any]) -> Iterator[tuple[str, str]]:

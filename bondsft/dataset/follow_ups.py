@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from bondsft.dataset.answers import solutions_of
 from bondsft.dataset.groups import Group, answered
 from bondsft.dataset.printed import Printed
-from bondsft.dataset.split import belongs, content_keys
+from bondsft.dataset.split import belongs, content_keys, unasked
 from bondsft.dataset.texts import filled, texts_of
 from bondsft.tasks.base import Columns
 from bondsft.tasks.wording import follow_ups
@@ -29,11 +29,19 @@ CHANGES: Mapping[str, Callable[[Column, np.random.Generator], Column]] = {
 
 
 def followed(
-    group: Group, facts: Columns, measures: Column | None, share: float, rng: np.random.Generator, *, is_number: bool
+    group: Group,
+    facts: Columns,
+    seen: set[int],
+    measures: Column | None,
+    share: float,
+    rng: np.random.Generator,
+    *,
+    is_number: bool,
 ) -> Group | None:
     """Questions that follow a share of a group's; None where nothing can change.
 
     facts       those of the group's questions
+    seen        keys of questions that are asked already, to which those of the new ones are added
     measures    what other questions of the batch ask for, if they name it
     is_number   whether the answers are numbers
     """
@@ -49,9 +57,10 @@ def followed(
     new = np.full(count, others[int(rng.integers(len(others)))]) if name == "measure" else CHANGES[name](some[name], rng)
     changed = some | {name: new}
     keys = content_keys(task.name, changed)
-    rows = np.flatnonzero(belongs(keys, group.kind.split) & (new != some[name]))
+    rows = np.flatnonzero(unasked(keys, seen) & belongs(keys, group.kind.split) & (new != some[name]))
     if not len(rows):
         return None
+    seen.update(keys[rows].tolist())
     choose = random.Random(int(rng.integers(2**63)))
     asks = [part for part in follow_ups()[name] if group.kind.wording_split == "test" or part.split == "train"]
     ask = choose.choice(asks)

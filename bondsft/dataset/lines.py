@@ -25,12 +25,12 @@ def lines_of(table: pa.Table) -> Iterator[bytes]:
         for name, chunks in zip(table.column_names, table.slice(start, BLOCK).columns, strict=True):
             column = chunks.combine_chunks()
             pieces.append(f"{', ' if pieces or split else '{'}{quoted(name)}: ")
-            if pa.types.is_dictionary(column.type) and pc.max(pc.binary_length(column.dictionary)).as_py() > LONG:
+            if pa.types.is_dictionary(column.type) and any(len(text) > LONG for text in column.dictionary.to_pylist()):
                 texts = as_bytes(json_of(column.dictionary))
                 split += [as_bytes(joined(*pieces)), [texts[code] for code in column.indices.to_pylist()]]
                 pieces = []
             else:
-                pieces.append(json_of(column))
+                pieces.append(pc.fill_null(json_of(column), "null"))
         split.append(as_bytes(joined(*pieces, "}\n")))
         yield b"".join(itertools.chain.from_iterable(zip(*split, strict=True)))
 

@@ -20,7 +20,7 @@ from bondsft.dataset.follow_ups import followed
 from bondsft.dataset.groups import Group, Kind, stated_group
 from bondsft.dataset.own_bonds import draw_bond
 from bondsft.dataset.own_questions import own_group
-from bondsft.dataset.split import belongs, content_key, content_keys, text_number
+from bondsft.dataset.split import belongs, content_key, content_keys, text_number, unasked
 from bondsft.dataset.tables import table_of
 from bondsft.dataset.universe import Terms
 from bondsft.errors import BondsftError
@@ -36,7 +36,7 @@ PART = 131_072
 LEAST, MOST = 8, 4096
 """Questions of one market that are drawn at a time: in a large part many, for speed; in a small one few, for variety."""
 DRAWS = 4
-"""Times that each market is drawn from, at least."""
+"""Times that each market should be drawn from: fewer in a tiny data set, and where batches are rounded up to a power of two."""
 SHAPES = 32
 """Shapes that the questions of a batch are worded in, at least."""
 MOST_BARREN = 500
@@ -90,13 +90,18 @@ class Plan:
 
 def part_of(plan: Plan, part: int) -> pa.Table:
     """The rows of a part."""
+    return table_of(*groups_in_order(plan, part), plan.rows_of(part))
+
+
+def groups_in_order(plan: Plan, part: int) -> tuple[list[Group], NDArray[np.int64]]:
+    """The questions of a part in groups, and their order by their numbers through all groups, the tasks in turn."""
     groups: list[Group] = []
     streams = []
     for registered in plan.tasks:
         own, order = questions_of(plan, registered, part)
         streams.append(order + sum(map(len, groups)))
         groups += own
-    return table_of(groups, np.stack(streams, axis=1).ravel(), plan.rows_of(part))
+    return groups, np.stack(streams, axis=1).ravel()
 
 
 def questions_of(plan: Plan, registered: RegisteredTask, part: int) -> tuple[list[Group], NDArray[np.int64]]:
@@ -140,10 +145,7 @@ def groups_of(plan: Plan, registered: RegisteredTask, market: str, seen: set[int
     facts = task.sample(rng, plan.batch, market)
     keys = content_keys(task.name, facts)
     own = about_own_bonds(plan, registered, facts, rng)
-    _, first = np.unique(keys, return_index=True)
-    new = np.zeros(len(keys), np.bool_)
-    new[first] = True
-    new &= belongs(keys, plan.split) & ~own & np.array([key not in seen for key in keys.tolist()], np.bool_)
+    new = unasked(keys, seen) & belongs(keys, plan.split) & ~own
     styles = rng.choice(len(plan.styles), len(keys), p=np.array(list(plan.styles.values())) / sum(plan.styles.values()))
     unseen = rng.random(len(keys)) < (0.5 if plan.split == "test" else 0.0)
     if new.any():
@@ -164,7 +166,7 @@ def groups_of(plan: Plan, registered: RegisteredTask, market: str, seen: set[int
             if plan.follow_ups and kind.style != "worked":
                 is_number = solutions.dtype.kind == "f"
                 measures = kept.get("measure")
-                after = followed(group, stated, measures, plan.follow_ups, rng, is_number=is_number)
+                after = followed(group, stated, seen, measures, plan.follow_ups, rng, is_number=is_number)
                 if after is not None:
                     yield after
     choose = random.Random(int(rng.integers(2**63)))

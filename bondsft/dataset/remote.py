@@ -59,6 +59,6 @@ def upload(made: Path, url: str) -> None:
         for file, target in zip(each, targets, strict=True):
             files.makedirs(target.rpartition("/")[0] or "/", exist_ok=True)
             files.put_file(str(file), target)
-    except Exception as error:
+    except Exception as error:  # as above
         raise BondsftError(f"{url} cannot be written: {error}.", f"The data set is whole in {made}.") from error
     shutil.rmtree(made.parent, ignore_errors=True)

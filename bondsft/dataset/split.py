@@ -6,7 +6,7 @@ Whatever seed anybody uses, the bond of a test question never occurs in training
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
 import numpy as np
@@ -38,6 +38,14 @@ def belongs(keys: Keys, split: str) -> NDArray[np.bool_]:
     """Which keys belong to a split, by the hundredth that each falls into: 80 are train, 10 validation, 10 test."""
     share = np.asarray(keys, np.uint64) % np.uint64(100)
     return np.asarray((share >= SPLITS[split].start) & (share < SPLITS[split].stop), np.bool_)
+
+
+def unasked(keys: Keys, seen: Set[int]) -> NDArray[np.bool_]:
+    """Which keys are not among those seen, the first of equal ones alone."""
+    _, first = np.unique(keys, return_index=True)
+    new = np.zeros(len(keys), np.bool_)
+    new[first] = True
+    return new & np.array([key not in seen for key in keys.tolist()], np.bool_)
 
 
 def bits_of(column: NDArray[Any]) -> tuple[Keys, NDArray[np.bool_]]:

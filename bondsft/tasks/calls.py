@@ -13,7 +13,7 @@ from bondsft.tasks.base import Answer, Columns, Task, Tolerance
 from bondsft.tasks.terms import bonds_of, draw_prices, price_of, sample_dated
 
 TO_CALL, TO_PUT, TO_WORST = "yield to call", "yield to put", "yield to worst"
-LEAST_DAYS = np.timedelta64(800, "D")
+LEAST_TERM = np.timedelta64(800, "D")
 """To maturity, so that a coupon date or two lie before it."""
 
 
@@ -30,7 +30,7 @@ class YieldToCall(Task):
 
     def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:
         facts = sample_dated(rng, count, market)
-        facts["maturity"] = np.maximum(facts["maturity"], facts["settlement"] + LEAST_DAYS)
+        facts["maturity"] = np.maximum(facts["maturity"], facts["settlement"] + LEAST_TERM)
         bonds = bonds_of(facts)
         number = np.minimum(np.floor(rng.uniform(0.25, 0.85, count) * bonds.count).astype(np.int64), bonds.count - 2)
         option, sign = ("put", -1) if rng.random() < 0.3 else ("call", 1)

@@ -127,7 +127,7 @@ def ways_of_number(value: float) -> tuple[str, ...]:
 def ways_of_face(value: float) -> tuple[str, ...]:
     ways = (f"{value:,.0f}", f"{value:,.0f}", f"{value:.0f}")
     lakhs = value / 100_000
-    return (*ways, f"{lakhs:g},00,000", f"{lakhs:g} lakh") if lakhs == int(lakhs) and 0 < lakhs < 100 else ways
+    return (*ways, *ways_of_face_in_lakh(value)) if lakhs == int(lakhs) and 0 < lakhs < 100 else ways
 
 
 def ways_of_face_in_lakh(value: float) -> tuple[str, ...]:

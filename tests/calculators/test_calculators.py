@@ -51,6 +51,9 @@ def test_a_coupon_may_be_told_as_the_money_of_a_payment():
         "error": "coupon_pct and coupon_amount both state a coupon"
     }
     assert run_call("bond_yield", terms) == {"error": "coupon_pct is missing"}
+    assert run_call("bond_yield", {**terms, "coupon_amount": "37,500"}) == {"error": "face is missing"}
+    assert "face is '100'" in run_call("bond_yield", {**terms, "coupon_amount": "375", "face": "100"})["error"]
+    assert run_call("bond_yield", {**BOND, "price": "discount of 120"}) == {"error": "price is -20, and must be above 0"}
 
 
 def test_money_is_no_rate():

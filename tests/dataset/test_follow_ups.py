@@ -8,11 +8,13 @@ import pytest
 from click.testing import CliRunner
 
 from bondsft.cli.main import main
+from bondsft.dataset.follow_ups import CHANGES
 from bondsft.dataset.generate import Plan, check_markets, generate
 from bondsft.errors import BondsftError
 from bondsft.evaluation.questions import questions_of
 from bondsft.marking import from_row, mark
 from bondsft.plugin import load_tasks
+from bondsft.tasks.wording import follow_ups
 
 
 def plan(style="tool", rows=900, **others):
@@ -72,6 +74,24 @@ def test_sound_follow_ups_have_no_problems(tmp_path):
 def test_an_evaluation_asks_no_follow_up_alone(rows):
     asked = questions_of(rows)
     assert asked and not any(follows(question.row) for question in asked)
+
+
+@pytest.mark.parametrize("fact", CHANGES.keys() | {"measure"})
+def test_every_fact_that_changes_has_words_for_both_splits(fact):
+    parts = follow_ups()[fact]
+    assert {"train"} <= {part.split for part in parts} and all(part.facts == {fact} for part in parts)
+
+
+def test_no_question_is_asked_twice_in_a_part_and_all_can_be_answered():
+    keys = [row["id"].split("-")[2] for row in generate(plan("direct", 20_000, follow_ups=1.0))]
+    assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize("more", [[], ["--extend", "data/bond_queries.json"]])
+def test_a_founding_file_has_no_follow_ups(tmp_path, more):
+    options = ["--rows", "20", "--follow-ups", "0.2", "--output", str(tmp_path / "x.json"), *more]
+    result = CliRunner().invoke(main, ["generate-data", *options])
+    assert result.exit_code == 1 and "no follow-ups" in result.stderr and not list(tmp_path.iterdir())
 
 
 def test_a_share_that_is_none_is_named():

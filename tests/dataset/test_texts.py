@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bondsft.dataset.forms import form_of
+from bondsft.dataset.lines import lines_of
 from bondsft.dataset.tables import table_of_rows
 from bondsft.dataset.texts import as_hex, as_json, as_numbers, as_objects, columns_of, filled, rows_of, texts_of
 from bondsft.tasks.wording import MARK
@@ -64,4 +65,10 @@ def test_rows_become_a_table_and_lack_what_they_lacked():
     assert table["prompt"].to_pylist() == [
         [{"role": "user", "content": "Hi", "tool_calls": None, "tool_call_id": None, "name": None}]
     ]
+    [line] = lines_of(table)
+    assert json.loads(line) == dict.fromkeys(table.column_names) | {
+        "id": "a",
+        "turn": 1,
+        "prompt": [{"role": "user", "content": "Hi"}],
+    }
     assert table["query"].null_count == 1 and pa.types.is_dictionary(table["tools"].type)
