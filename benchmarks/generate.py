@@ -45,7 +45,8 @@ def stages(rows: int, style: str) -> list[tuple[str, ...]]:
 
     from bondsft.dataset.formats import Format
     from bondsft.dataset.generate import Plan, check_markets
-    from bondsft.dataset.parts import PART, groups_in_order, part_of
+    from bondsft.dataset.parts import groups_in_order, part_of
+    from bondsft.dataset.plan import PART
     from bondsft.dataset.tables import table_of
     from bondsft.plugin import load_tasks
 

@@ -7,6 +7,17 @@
 """
 
 from bondsft.calculators.functions import Finder
-from bondsft.calculators.registry import CALCULATORS, COMMON, Calculator, forget_own, register, run_call, run_together, schemas
+from bondsft.calculators.registry import (
+    CALCULATORS,
+    COMMON,
+    HIGHEST,
+    Calculator,
+    forget_own,
+    register,
+    run_call,
+    run_together,
+    schemas,
+)
 
-__all__ = ["CALCULATORS", "COMMON", "Calculator", "Finder", "forget_own", "register", "run_call", "run_together", "schemas"]
+__all__ = ["CALCULATORS", "COMMON", "HIGHEST", "Calculator", "Finder"]
+__all__ += ["forget_own", "register", "run_call", "run_together", "schemas"]

@@ -17,6 +17,8 @@ from bondsft.errors import BondsftError
 
 LONGEST = 1000
 """Characters of a quantity that a model may be told: one schedule of hundreds of payments would fill its memory."""
+HIGHEST, LOWEST = ("higher", "highest"), ("lower", "lowest")
+"""Ranks of what is most or least of two things, and of more."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,7 @@ def run_together(calls: Sequence[tuple[str, Mapping[str, object]]], find: Finder
 def ranks(values: Sequence[Sequence[float]] | NDArray[np.float64]) -> list[list[str]]:
     """How each of several things ranks among them by its value, for n comparisons: shapes (things, n) and (things, n)."""
     numbers = np.asarray(values, np.float64)
-    most, least = ("higher", "lower") if len(numbers) == 2 else ("highest", "lowest")
+    most, least = (HIGHEST[len(numbers) > 2], LOWEST[len(numbers) > 2])
     highest, lowest = numbers.max(axis=0), numbers.min(axis=0)
     above = (numbers[None] > numbers[:, None]).sum(axis=1)
     names = np.array([f"number {place + 1}" for place in range(len(numbers))], object)[above]

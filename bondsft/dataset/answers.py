@@ -4,13 +4,16 @@ group runs through them, and must agree to the last printed digit."""
 from __future__ import annotations
 
 import json
+import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from bondsft.calculators import HIGHEST
 from bondsft.dataset.forms import Numbers, Others
 from bondsft.dataset.messages import run_calls
 from bondsft.dataset.texts import Texts, as_json, chained, columns_of, joined, rows_of, texts_of
@@ -58,9 +61,21 @@ def quoted_of(
 ) -> dict[str, Texts]:
     """What the replies quote, a column a slot. The questions of a group quote the same slots."""
     if type(task).reply is Task.reply:
+        if all("rank" in columns for columns in results):
+            return ranked(results)
         return {answer.name: results[0].get(answer.name, next(iter(results[0].values())))}
     told = zip(*[rows_of(columns) for columns in results], strict=True)
     return columns_of([task.reply(spans, each) for spans, each in zip(rows_of(printed), told, strict=True)])
+
+
+def ranked(results: Sequence[Mapping[str, Texts]]) -> dict[str, Texts]:
+    """What `Task.reply` says of calls that are ranked."""
+    lettered = list(zip(string.ascii_uppercase, results, strict=False))
+    quoted = {f"{name}_{letter.lower()}": column for letter, columns in lettered for name, column in columns.items()}
+    pick: Any = ""
+    for letter, columns in reversed(lettered):
+        pick = pc.if_else(pc.is_in(columns["rank"], texts_of(HIGHEST)), letter, pick)
+    return quoted | {"pick": pick}
 
 
 def told_of(task: Task, answer: Answer, spans: Spans, solution: Any) -> Results:

@@ -18,7 +18,8 @@ from pathlib import Path
 from bondsft.dataset.engines import run
 from bondsft.dataset.formats import Format, format_of
 from bondsft.dataset.manifest import counted, described, write_card, write_manifest
-from bondsft.dataset.parts import Plan, part_of
+from bondsft.dataset.parts import part_of
+from bondsft.dataset.plan import Plan
 from bondsft.dataset.store import file_hash, write_text, write_whole
 from bondsft.errors import BondsftError
 

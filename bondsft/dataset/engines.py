@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 
 from bondsft.calculators import register
-from bondsft.dataset.parts import Plan
+from bondsft.dataset.plan import Plan
 from bondsft.errors import BondsftError
 
 Make = Callable[[int], int]

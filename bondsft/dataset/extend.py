@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bondsft.dataset.generate import generate
-from bondsft.dataset.parts import Plan
+from bondsft.dataset.plan import Plan
 from bondsft.errors import BondsftError
 
 

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bondsft.dataset.answers import solutions_of
+from bondsft.dataset.batches import Alike
 from bondsft.dataset.groups import Group, answered
 from bondsft.dataset.printed import Printed
 from bondsft.dataset.split import belongs, content_keys, unasked
 from bondsft.dataset.texts import filled, texts_of
-from bondsft.tasks.base import Columns
 from bondsft.tasks.wording import follow_ups
 
 Column = NDArray[Any]
@@ -28,27 +28,13 @@ CHANGES: Mapping[str, Callable[[Column, np.random.Generator], Column]] = {
 """How a fact is changed, by name."""
 
 
-def followed(
-    group: Group,
-    facts: Columns,
-    seen: set[int],
-    measures: Column | None,
-    share: float,
-    rng: np.random.Generator,
-    *,
-    is_number: bool,
-) -> Group | None:
-    """Questions that follow a share of a group's; None where nothing can change.
-
-    facts       those of the group's questions
-    seen        keys of questions that are asked already, to which those of the new ones are added
-    measures    what other questions of the batch ask for, if they name it
-    is_number   whether the answers are numbers
-    """
+def followed(group: Group, alike: Alike, seen: set[int], share: float, rng: np.random.Generator) -> Group | None:
+    """Questions that follow a share of a group's; None where nothing can change. Their keys are added to those seen."""
+    facts, is_number = alike.facts, alike.solutions.dtype.kind == "f"
     task = group.kind.task
     count = int(rng.binomial(len(group), share))
     names = [name for name in CHANGES if name in facts and (name != "years" or is_number)]  # no longer lists of payments
-    others = [] if measures is None else sorted(set(measures.tolist()) - set(facts["measure"].tolist()))
+    others = sorted(alike.others) if "measure" in facts else []
     names += ["measure"] if others else []
     if not count or not names or not task.one_bond:
         return None
@@ -69,6 +55,7 @@ def followed(
     earlier = group.of(rows.tolist())
     return answered(
         group.kind,
+        earlier.markets,
         keys[rows],
         texts_of([f"follow-{ask.digest[:4]}"] * len(rows)),
         filled(ask.template, [printed.column(slot) for slot in ask.slots]),

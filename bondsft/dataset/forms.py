@@ -42,7 +42,7 @@ class Numbers(Others):
         if len(first) != 1 or len(first[0]) != 1:
             return None
         quantity, text = next(iter(first[0].items()))
-        return [{quantity: as_numbers(self.solutions.tolist(), decimals, unit_of(text))}]
+        return [{quantity: as_numbers(self.solutions, decimals, unit_of(text))}]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bondsft.bonds import DRAWN_MARKETS
-from bondsft.dataset.parts import Plan, part_of
+from bondsft.dataset.parts import part_of
+from bondsft.dataset.plan import Plan
 from bondsft.dataset.tables import rows_of
 from bondsft.errors import BondsftError
 from bondsft.tasks.base import STATED

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from bondsft.calculators import schemas
 from bondsft.dataset.answers import Told, answer_texts, told_by
+from bondsft.dataset.batches import Alike
 from bondsft.dataset.forms import form_of
 from bondsft.dataset.messages import in_order
 from bondsft.dataset.printed import Printed
@@ -36,7 +37,6 @@ class Kind:
     """What the questions of a group share."""
 
     registered: RegisteredTask
-    market: str
     style: str
     split: str
     wording_split: str
@@ -54,7 +54,6 @@ class Kind:
             "style": self.style,
             "split": self.split,
             "wording_split": self.wording_split,
-            "market": self.market,
             "tools": json.dumps(schemas(self.task.calculators)) if self.style == "tool" else "",
         }
 
@@ -73,6 +72,7 @@ class Group:
     """Questions as columns, each of length n, and the steps before their answers."""
 
     kind: Kind
+    markets: Texts
     keys: NDArray[np.uint64]
     wordings: Texts
     queries: Texts
@@ -99,7 +99,7 @@ class Group:
     def of(self, rows: Sequence[int]) -> Group:
         """Some of its questions."""
         places = pa.array(rows, pa.int64())
-        names = ("wordings", "queries", "responses", "answers")
+        names = ("markets", "wordings", "queries", "responses", "answers")
         columns: dict[str, Any] = {name: getattr(self, name).take(places) for name in names}
         columns["printed"] = {name: column.take(places) for name, column in self.printed.items()}
         columns["steps"] = [
@@ -109,33 +109,26 @@ class Group:
         return replace(self, keys=self.keys[list(rows)], **columns)
 
 
-def stated_group(
-    kind: Kind,
-    keys: NDArray[np.uint64],
-    facts: Mapping[str, NDArray[Any]],
-    solutions: NDArray[Any],
-    rng: np.random.Generator,
-    *,
-    share: int,
-) -> Group:
+def stated_group(kind: Kind, alike: Alike, rng: np.random.Generator, *, share: int) -> Group:
     """Questions that state every fact, `share` in a row in one shape."""
     choose = random.Random(int(rng.integers(2**63)))
-    composer = composer_of(kind.task, frozenset(facts), kind.wording_split)
-    columns = Printed(facts, rng)
-    queries, wordings = [], []
-    pieces: dict[str, list[Texts]] = {name: [] for name in facts}
-    for start in range(0, len(keys), share):
-        shape = composer.compose(choose)
+    composer = composer_of(kind.task, frozenset(alike.facts), kind.wording_split)
+    columns = Printed(alike.facts, rng)
+    count = len(alike.keys)
+    shapes = [composer.compose(choose) for _ in range(0, count, share)]
+    queries = []
+    for start, shape in zip(range(0, count, share), shapes, strict=True):
         queries.append(filled(shape.template, [columns.column(slot)[start : start + share] for slot in shape.slots]))
-        wordings += [shape.wording] * len(queries[-1])
-        for slot in shape.slots:
-            pieces[slot.fact].append(columns.column(slot._replace(article=""))[start : start + share])
-    printed = {name: chained(columns) for name, columns in pieces.items()}
-    return answered(kind, keys, texts_of(wordings), chained(queries), printed, solutions, choose, share)
+    places = pa.array(np.arange(count) // share)
+    wordings = texts_of([shape.wording for shape in shapes]).take(places)
+    printed = {name: columns.chosen(name, shapes, share) for name in alike.facts}
+    markets = chained([pa.repeat(market, times) for market, times in alike.markets])
+    return answered(kind, markets, alike.keys, wordings, chained(queries), printed, alike.solutions, choose, share)
 
 
 def answered(
     kind: Kind,
+    markets: Texts,
     keys: NDArray[np.uint64],
     wordings: Texts,
     queries: Texts,
@@ -151,7 +144,7 @@ def answered(
     answers = answer_texts(told, form)
     responses = replies(kind.task, {**printed, **told.quoted}, choose, share)
     steps = [step_of(kind.task, printed, told)] if kind.style == "tool" else []
-    group = Group(kind, keys, wordings, queries, printed, responses, answers, steps, history)
+    group = Group(kind, markets, keys, wordings, queries, printed, responses, answers, steps, history)
     return with_lines(group, told) if kind.style == "worked" else group
 
 

@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bondsft.dataset.parts import Plan
+from bondsft.dataset.plan import Plan
 from bondsft.dataset.store import file_hash, write_text
 
 if TYPE_CHECKING:

@@ -4,28 +4,49 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from bondsft.dataset.answers import Told, answer_texts, check_agreement, solutions_of
+from bondsft.dataset.batches import Batch
 from bondsft.dataset.forms import form_of
 from bondsft.dataset.groups import Group, Kind, Step
 from bondsft.dataset.messages import flat_json, in_order, run_calls
-from bondsft.dataset.own_bonds import OwnBond
+from bondsft.dataset.own_bonds import OwnBond, draw_bond
+from bondsft.dataset.plan import Plan
 from bondsft.dataset.printed import Printed
-from bondsft.dataset.split import content_key
+from bondsft.dataset.split import belongs, content_key
 from bondsft.dataset.texts import columns_of, filled, rows_of, texts_of
+from bondsft.plugin import RegisteredTask
 from bondsft.tasks.base import Call
 from bondsft.tasks.composing import composer_of
+from bondsft.tasks.spans import is_stated
 from bondsft.tasks.wording import said, wordings_of
 
 LONGEST_SCHEDULE = 6
 """Payments of a user's own bond that a reply should list; its drawn bonds keep the cash-flow task below this by themselves."""
 
 
-def own_group(kind: Kind, bond: OwnBond, task_facts: Mapping[str, Any], choose: random.Random) -> Group | None:
+def own_groups(
+    plan: Plan, registered: RegisteredTask, market: str, asked: Batch, seen: set[int], rng: np.random.Generator
+) -> Iterator[Group]:
+    """Questions like those drawn, each of a bond of the user's that belongs to the split; their keys are added to those seen."""
+    choose = random.Random(int(rng.integers(2**63)))
+    for row in range(len(asked)):
+        bond = draw_bond(plan.bonds, choose)
+        if not belongs(np.array([content_key("isin", bond.isin)], np.uint64), plan.split)[0]:
+            continue
+        stated = {name: column[row] for name, column in asked.facts.items() if is_stated(column[row])}
+        kind = Kind(registered, list(plan.styles)[asked.styles[row]], plan.split, "test" if asked.unseen[row] else "train")
+        group = own_group(kind, market, bond, stated, choose)
+        if group is not None and int(group.keys[0]) not in seen:
+            seen.add(int(group.keys[0]))
+            yield group
+
+
+def own_group(kind: Kind, market: str, bond: OwnBond, task_facts: Mapping[str, Any], choose: random.Random) -> Group | None:
     """A group of one question; None where the bond's file does not tell what the task needs."""
     task = kind.task
     if not bond.can_answer(task_facts):
@@ -33,9 +54,9 @@ def own_group(kind: Kind, bond: OwnBond, task_facts: Mapping[str, Any], choose: 
     facts = bond.facts(task_facts, choose)
     shape = composer_of(task, frozenset(facts), kind.wording_split).compose(choose)
     columns = {name: np.array([value]) for name, value in facts.items()}
-    printed = Printed(columns, np.random.default_rng(choose.getrandbits(63)))
-    query = filled(shape.template, [printed.column(slot) for slot in shape.slots])
-    [spans] = rows_of({slot.fact: printed.column(slot._replace(article="")) for slot in shape.slots})
+    facts_as = Printed(columns, np.random.default_rng(choose.getrandbits(63)))
+    query = filled(shape.template, [facts_as.column(slot) for slot in shape.slots])
+    [spans] = rows_of({slot.fact: facts_as.column(slot._replace(article="")) for slot in shape.slots})
     # Without its calculators a model knows the terms of no bond, and asks for them.
     known = bool(bond.terms) and kind.style == "tool"
     found = dict(bond.terms) if known else {"error": f"no terms for {bond.isin}"}
@@ -60,7 +81,8 @@ def own_group(kind: Kind, bond: OwnBond, task_facts: Mapping[str, Any], choose: 
         answer_value = {"name": answer.name, "value": {"missing": missing}, "text": "asks for the terms"}
         answers, reply = texts_of([json.dumps([answer_value])]), bond.ask_back(missing, choose)
     keys = np.array([content_key(task.name, query[0].as_py())], np.uint64)
-    return Group(kind, keys, texts_of([shape.wording]), query, columns_of([spans]), texts_of([reply]), answers, steps)
+    printed = columns_of([spans])
+    return Group(kind, texts_of([market]), keys, texts_of([shape.wording]), query, printed, texts_of([reply]), answers, steps)
 
 
 def step_of(calls: Sequence[Call], results: Sequence[Mapping[str, str]]) -> Step:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from bondsft.dataset.texts import Texts, texts_of
-from bondsft.tasks.spans import ways_of, with_article
+from bondsft.dataset.texts import Texts, chained, joined, texts_of
+from bondsft.dataset.written import as_dates, as_decimals
+from bondsft.tasks.composing import Shape
+from bondsft.tasks.spans import BEFORE_VOWEL, NOT_BEFORE_VOWEL, Dates, Decimals, ways_of
 from bondsft.tasks.wording import Slot
 
 
@@ -21,28 +24,45 @@ class Printed:
 
     def __init__(self, facts: Mapping[str, NDArray[Any]], rng: np.random.Generator) -> None:
         self.facts, self.rng = facts, rng
-        self.drawn: dict[str, tuple[list[str], NDArray[np.int64]]] = {}
         self.known: dict[Slot, Texts] = {}
 
     def column(self, slot: Slot) -> Texts:
         if slot not in self.known:
-            written, places = self.draw(slot)
             if slot.article:
-                written = [with_article(slot.article, text) for text in written]
-            self.known[slot] = texts_of(written).take(pa.array(places))
+                self.known[slot] = with_article(slot.article, self.column(slot._replace(article="")))
+            else:
+                self.known[slot] = self.draw(f"{slot.fact}|{slot.form}" if slot.form else slot.fact, self.facts[slot.fact])
         return self.known[slot]
 
-    def draw(self, slot: Slot) -> tuple[list[str], NDArray[np.int64]]:
-        """Every way to write every value that occurs, and which of them each row takes."""
-        name = f"{slot.fact}|{slot.form}" if slot.form else slot.fact
-        if name not in self.drawn:
-            values, codes = coded(self.facts[slot.fact])
-            ways = list(map(ways_of(name), values))
-            counts = np.array(list(map(len, ways)))
-            first = np.cumsum(counts) - counts
-            places = first[codes] + self.rng.integers(0, counts[codes])
-            self.drawn[name] = list(itertools.chain.from_iterable(ways)), places
-        return self.drawn[name]
+    def chosen(self, fact: str, shapes: Sequence[Shape], share: int) -> Texts:
+        """A fact as it is printed where `share` rows each are worded in one of the shapes, without articles."""
+        slots = [next(slot for slot in shape.slots if slot.fact == fact)._replace(article="") for shape in shapes]
+        if len(set(slots)) == 1:
+            return self.column(slots[0])
+        return chained([self.column(slot)[number * share : (number + 1) * share] for number, slot in enumerate(slots)])
+
+    def draw(self, name: str, column: NDArray[Any]) -> Texts:
+        """Each row's value in one of its ways. Decimals and dates are written whole columns at a time, since few occur twice."""
+        ways = ways_of(name)
+        if isinstance(ways, Decimals):
+            return as_decimals(column, ways, self.rng.integers(0, len(ways.least), len(column)))
+        if isinstance(ways, Dates):
+            return as_dates(column, ways, self.rng.integers(0, len(ways.forms), len(column)))
+        values, codes = coded(column)
+        written = list(map(ways, values))
+        counts = np.array(list(map(len, written)))
+        places = (np.cumsum(counts) - counts)[codes] + self.rng.integers(0, counts[codes])
+        drawn = pa.array(places).dictionary_encode()
+        flat = list(itertools.chain.from_iterable(written))
+        return texts_of([flat[place] for place in drawn.dictionary.to_pylist()]).take(drawn.indices)
+
+
+def with_article(article: str, texts: Texts) -> Texts:
+    """Put "a" or "A" before texts, or "an" or "An"."""
+    different = texts.dictionary_encode()
+    words = different.dictionary
+    vowel = pc.and_not(pc.match_substring_regex(words, BEFORE_VOWEL), pc.match_substring_regex(words, NOT_BEFORE_VOWEL))
+    return joined(pc.if_else(vowel, f"{article}n ", f"{article} "), words).take(different.indices)
 
 
 def coded(column: NDArray[Any]) -> tuple[list[Any], NDArray[np.int64]]:

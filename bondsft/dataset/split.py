@@ -45,7 +45,8 @@ def unasked(keys: Keys, seen: Set[int]) -> NDArray[np.bool_]:
     _, first = np.unique(keys, return_index=True)
     new = np.zeros(len(keys), np.bool_)
     new[first] = True
-    return new & np.array([key not in seen for key in keys.tolist()], np.bool_)
+    listed = keys.tolist()
+    return new if seen.isdisjoint(listed) else new & np.array([key not in seen for key in listed], np.bool_)
 
 
 def bits_of(column: NDArray[Any]) -> tuple[Keys, NDArray[np.bool_]]:

@@ -16,7 +16,7 @@ from bondsft.dataset.texts import Texts, as_hex, chained, joined
 TEXT = pa.string()
 NAMED = pa.dictionary(pa.int32(), TEXT)
 """A text of which there are few, such as the calculators' schemas: each is held once, and Parquet reads it back as text."""
-FEW = ("task", "plugin", "style", "split", "wording_split", "market", "tools")
+FEW = ("task", "plugin", "style", "split", "wording_split", "tools")
 MANY = {"wording": "wordings", "query": "queries", "response": "responses", "inputs": "inputs", "answer": "answers"}
 """Columns of which groups hold a text for each question, and what groups call them."""
 SCHEMA = pa.schema(
@@ -38,6 +38,7 @@ def table_of(groups: Sequence[Group], order: NDArray[np.int64], rows: int) -> pa
     taken = pa.array(question)
     columns = {name: chained([getattr(group, many) for group in groups]).take(taken) for name, many in MANY.items()}
     columns |= {name: few_of([group.kind.common[name] for group in groups], group_of) for name in FEW}
+    columns["market"] = chained([group.markets for group in groups]).take(taken).dictionary_encode()
     columns["id"] = joined(chained([ids_of(group) for group in groups]).take(taken), pa.array(turn).cast(TEXT))
     columns["task_version"] = pa.array(np.array([group.kind.task.version for group in groups])[group_of])
     columns["turn"] = pa.array(turn)

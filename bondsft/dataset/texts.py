@@ -17,6 +17,8 @@ from bondsft.dataset.messages import flat_json, quoted
 from bondsft.tasks.wording import MARK, capital
 
 Texts: TypeAlias = "pa.StringArray"
+NEAR_TIE, MOST_SCALED = 1e-4, 1e11
+"""How near half a unit of the last decimal may be a tie, for numbers of so many units: so exact are products of floats."""
 ESCAPES = (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t"))
 
 
@@ -44,10 +46,21 @@ def chained(columns: Sequence[Texts]) -> Texts:
     return columns[0] if len(columns) == 1 else pa.concat_arrays(columns)
 
 
-def as_numbers(values: Sequence[float], decimals: int, unit: str = "") -> Texts:
-    """Numbers with so many decimals, rounded as Python does it: to the nearest of what the float exactly is."""
-    form = f"%.{decimals}f" + unit.replace("%", "%%")
-    return texts_of([form % value for value in values])
+def as_numbers(values: ArrayLike, decimals: int, unit: str = "") -> Texts:
+    """Numbers with so many decimals, rounded as Python does it: to the nearest of what the float exactly is.
+
+    Arrow writes decimals; what lies near a tie, or rounds to a negative zero, is left to Python.
+    """
+    numbers = np.asarray(values, np.float64)
+    scaled = numbers * 10.0**decimals
+    unsure = ~(np.abs(scaled - np.floor(scaled) - 0.5) > NEAR_TIE) | (np.abs(scaled) > MOST_SCALED)
+    unsure |= np.signbit(scaled) & (scaled > -1)
+    whole = np.rint(np.where(unsure, 0, scaled)).astype(np.int64)
+    halves = np.stack([whole, whole >> 63], axis=1)  # of a number of 128 bits
+    column = pa.Array.from_buffers(pa.decimal128(18, decimals), len(whole), [None, pa.py_buffer(halves)]).cast(pa.string())
+    if unsure.any():
+        column = pc.replace_with_mask(column, pa.array(unsure), texts_of([f"{value:.{decimals}f}" for value in numbers[unsure]]))
+    return joined(column, unit) if unit else column
 
 
 def as_floats(values: ArrayLike) -> Texts:

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import importlib.resources
 import inspect
+import string
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from bondsft.calculators import CALCULATORS
+from bondsft.calculators import CALCULATORS, HIGHEST
 from bondsft.marking import Expected, Mark, Tolerance, mark
 
 __all__ = ["STATED", "Answer", "Call", "Columns", "Expected", "Mark", "Task", "Tolerance", "as_arguments"]
@@ -97,7 +98,12 @@ class Task(ABC):
 
     def reply(self, spans: Mapping[str, str], results: Sequence[Mapping[str, str]]) -> dict[str, str]:
         """Return what the answer sentence quotes, by slot, from the calls' results: by default the result that bears the name
-        of the answer, else the first."""
+        of the answer, else the first. Of calls that are ranked, all that they give, as `yield_a`, and as `pick` the letter of
+        the highest."""
+        if all("rank" in result for result in results):
+            lettered = list(zip(string.ascii_uppercase, results, strict=False))
+            quoted = {f"{name}_{letter.lower()}": text for letter, result in lettered for name, text in result.items()}
+            return quoted | {"pick": next((letter for letter, result in lettered if result["rank"] in HIGHEST), "")}
         name = self.asked(spans).name
         return {name: results[0].get(name) or next(iter(results[0].values()))}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -66,11 +66,6 @@ class Comparison(Task):
     def calls(self, spans: Mapping[str, str]) -> list[Call]:
         sides = ({fact[:-2]: span for fact, span in spans.items() if fact.endswith(side)} for side in ("_a", "_b"))
         return [Call(self.calculator, as_arguments(side)) for side in sides]
-
-    def reply(self, spans: Mapping[str, str], results: Sequence[Mapping[str, str]]) -> dict[str, str]:
-        first, second = results
-        quoted = {"yield_a": first["yield"], "rank_a": first["rank"], "yield_b": second["yield"], "rank_b": second["rank"]}
-        return quoted | {"pick": "A" if first["rank"] == "higher" else "B"}
 
     def worked(self, spans: Mapping[str, str]) -> list[str]:
         lines = Lines()

@@ -7,8 +7,8 @@ shows, and a calculator reads it back: `bondsft.text` must accept every way.
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -48,7 +48,10 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-BEFORE_VOWEL = re.compile(r"8|11(?![0-9,])|18(?![0-9,])|[aeioAEIO](?!ne[ -]|ur)")
+ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+"""Of ordinal numbers, by their last digit."""
+BEFORE_VOWEL, NOT_BEFORE_VOWEL = r"^(8|11($|[^0-9,])|18($|[^0-9,])|[aeioAEIO])", r"^[aeioAEIO](ne[ -]|ur)"
+"""Texts after "an", but for those that only look so: a one-year bond, a euro bond."""
 
 
 def is_stated(value: Any) -> bool:
@@ -66,33 +69,41 @@ def plain_number(value: float, decimals: int) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-@lru_cache(100_000)
-def ways_of_percent(value: float) -> tuple[str, ...]:
-    """A rate without its sign: 7.5 or, in one of three, 7.50. Three decimals are printed when it has them."""
-    text = plain_number(value, 3)
-    return text, text, with_decimals(f"{value:.3f}", 2)
+@dataclass(frozen=True)
+class Decimals:
+    """Numbers with `most` decimals at most, and a way for each number of decimals that they have at least."""
+
+    most: int
+    least: tuple[int, ...] = (0,)
+    grouped: bool = False
+    """Whether thousands are: 1,098.75."""
+
+    def __call__(self, value: float) -> tuple[str, ...]:
+        text = f"{value:,.{self.most}f}" if self.grouped else f"{value:.{self.most}f}"
+        return tuple(with_decimals(text, least) for least in self.least)
 
 
-def ways_of_price(value: float) -> tuple[str, ...]:
-    """At least two decimals, so that the price determines the yield to a basis point."""
-    return (with_decimals(f"{value:,.4f}" if value >= 1000 else f"{value:.4f}", 2),)
+RATE = Decimals(3, (0, 0, 2))
+"""A rate without its sign: 7.5 or, in one of three, 7.50. Three decimals are printed when it has them."""
+PRICE = Decimals(4, (2,), grouped=True)
+"""At least two decimals, so that the price determines the yield to a basis point."""
 
 
 def with_decimals(text: str, least: int) -> str:
     """A number with fewer zeros at its end, but with some decimals at least."""
     shortest = text.index(".") + 1 + least
-    return text[:shortest] + text[shortest:].rstrip("0")
+    return (text[:shortest] + text[shortest:].rstrip("0")).rstrip(".")
 
 
 def ways_of_money(value: float) -> tuple[str, ...]:
     """Two decimals, or none where there are none: 37.50, 25."""
-    [text] = ways_of_price(value)
+    [text] = PRICE(value)
     return (text.removesuffix(".00"), text) if text.endswith(".00") else (text,)
 
 
 def ways_of_indian(value: float) -> tuple[str, ...]:
     """Money grouped by lakhs: 9,87,654.30."""
-    whole, _, fraction = ways_of_price(value)[0].replace(",", "").partition(".")
+    whole, _, fraction = PRICE(value)[0].replace(",", "").partition(".")
     head, tail = whole[:-3], whole[-3:]
     groups = [head[max(0, end - 2) : end] for end in range(len(head), 0, -2)][::-1]
     return (f"{','.join([*groups, tail])}.{fraction}",)
@@ -100,7 +111,7 @@ def ways_of_indian(value: float) -> tuple[str, ...]:
 
 def ways_of_swiss(value: float) -> tuple[str, ...]:
     """Money grouped by apostrophes: 98'765.40."""
-    return (ways_of_price(value)[0].replace(",", "'"),)
+    return (PRICE(value)[0].replace(",", "'"),)
 
 
 def ways_of_32nds(value: float) -> tuple[str, ...]:
@@ -109,19 +120,14 @@ def ways_of_32nds(value: float) -> tuple[str, ...]:
 
 def ways_off_par(value: float) -> tuple[str, ...]:
     """A price per 100 as its distance from par, which follows "a": "discount of 2.35"."""
-    return (f"{'discount' if value < 100 else 'premium'} of {ways_of_price(abs(value - 100))[0]}",)
+    return (f"{'discount' if value < 100 else 'premium'} of {PRICE(abs(value - 100))[0]}",)
 
 
 def ways_from_par(value: float) -> tuple[str, ...]:
     """The same without "a": "2.35 below par"."""
-    [distance] = ways_of_price(abs(value - 100))
+    [distance] = PRICE(abs(value - 100))
     below, under = ("below", "under") if value < 100 else ("above", "over")
     return f"{distance} {below} par", f"{distance} points {under} par"
-
-
-def ways_of_number(value: float) -> tuple[str, ...]:
-    """A plain number, such as a duration, with as many decimals as it has, four at most."""
-    return (plain_number(value, 4),)
 
 
 def ways_of_face(value: float) -> tuple[str, ...]:
@@ -181,23 +187,37 @@ def ways_of_spread(value: float) -> tuple[str, ...]:
     return *(f"{value:.0f}{unit}" for unit in units), f"{value / 100:.2f}%"
 
 
-@lru_cache(100_000)
-def ways_of_date(day: date) -> tuple[str, ...]:
-    """In forms that no reader can mistake: ISO, or with the month as a word."""
-    month = MONTHS[day.month - 1]
-    return (
-        day.isoformat(),
-        f"{day.day} {month} {day.year}",
-        f"{day.day} {month[:3]} {day.year}",
-        f"{day.day:02d}-{month[:3]}-{day.year}",
-        f"{month} {day.day}, {day.year}",
-        f"{month[:3]} {day.day}, {day.year}",
-        f"{day.day}{ordinal(day.day)} {month} {day.year}",
+class Dates:
+    """Dates in forms that no reader can mistake: ISO, or with the month as a word. A slot of a form has a table of texts by the
+    number of the day or month; the year is the only one without."""
+
+    forms = (
+        "{year}-{mm}-{dd}",
+        "{day} {month} {year}",
+        "{day} {mon} {year}",
+        "{dd}-{mon}-{year}",
+        "{month} {day}, {year}",
+        "{mon} {day}, {year}",
+        "{nth} {month} {year}",
     )
+    days: Mapping[str, Sequence[str]] = {
+        "day": [str(day) for day in range(32)],
+        "dd": [f"{day:02d}" for day in range(32)],
+        "nth": [f"{day}{'th' if 10 < day < 14 else ENDINGS.get(day % 10, 'th')}" for day in range(32)],
+    }
+    months: Mapping[str, Sequence[str]] = {
+        "month": ["", *MONTHS],
+        "mon": ["", *[month[:3] for month in MONTHS]],
+        "mm": [f"{month:02d}" for month in range(13)],
+    }
+
+    def __call__(self, when: date) -> tuple[str, ...]:
+        slots = {name: texts[when.day] for name, texts in self.days.items()}
+        slots |= {name: texts[when.month] for name, texts in self.months.items()}
+        return tuple(form.format(year=when.year, **slots) for form in self.forms)
 
 
-def ordinal(day: int) -> str:
-    return "th" if 10 < day < 14 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
+DATES = Dates()
 
 
 def ways_of_frequency(value: float) -> tuple[str, ...]:
@@ -218,10 +238,10 @@ def ways_of_text(value: str) -> tuple[str, ...]:
 
 Ways = Callable[[Any], tuple[str, ...]]
 WAYS: dict[str, Ways] = {
-    "coupon_pct": ways_of_percent,
-    "yield_pct": ways_of_percent,
-    "price": ways_of_price,
-    "clean_price": ways_of_price,
+    "coupon_pct": RATE,
+    "yield_pct": RATE,
+    "price": PRICE,
+    "clean_price": PRICE,
     "coupon_amount": ways_of_money,
     "coupon_amount|indian": ways_of_indian,
     "price|indian": ways_of_indian,
@@ -234,8 +254,8 @@ WAYS: dict[str, Ways] = {
     "face|swiss": ways_of_face_by_apostrophes,
     "years": ways_of_years,
     "years|adjective": ways_of_years_adjective,
-    "settlement": ways_of_date,
-    "maturity": ways_of_date,
+    "settlement": DATES,
+    "maturity": DATES,
     "frequency": ways_of_frequency,
     "frequency|adjective": ways_of_frequency_adjective,
     "compounding": ways_of_frequency,
@@ -248,12 +268,12 @@ WAYS: dict[str, Ways] = {
 }
 """How each fact is written, by the slot that asks for it."""
 BY_ENDING: tuple[tuple[str, Ways], ...] = (
-    ("_pct", ways_of_percent),
-    ("_price", ways_of_price),
-    ("_amount", ways_of_price),
-    ("_date", ways_of_date),
+    ("_pct", RATE),
+    ("_price", PRICE),
+    ("_amount", PRICE),
+    ("_date", DATES),
     ("_years", ways_of_years),
-    ("_number", ways_of_number),
+    ("_number", Decimals(4)),
 )
 """How other facts are written, by the end of their names; one with another end is text and is written as it stands."""
 
@@ -266,8 +286,3 @@ def ways_of(slot: str) -> Ways:
         fact = fact[:-2]
     by_ending = next((ways for ending, ways in BY_ENDING if fact.endswith(ending)), ways_of_text)
     return WAYS.get(f"{fact}{bar}{form}", by_ending)
-
-
-def with_article(article: str, text: str) -> str:
-    """Put "a" or "A" before a text, or "an" or "An"."""
-    return f"{article}n {text}" if BEFORE_VOWEL.match(text) else f"{article} {text}"

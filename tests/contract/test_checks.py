@@ -174,7 +174,7 @@ def test_the_command_ends_with_an_error_that_counts(install_plugin, monkeypatch)
         ({"SOLVE": "raise ZeroDivisionError"}, "acme_bonds (acme-bonds) failed: ZeroDivisionError"),
         ({"SOLVE": "return np.full(len(facts['price']), np.nan)"}, "running_yield has the answer nan"),
         (
-            {"SOLVE": "return np.where(np.arange(len(facts['price'])) > 2, np.nan, 100 * facts['coupon_pct'] / facts['price'])"},
+            {"SOLVE": "return np.where(np.arange(len(facts['price'])) > 1, np.nan, 100 * facts['coupon_pct'] / facts['price'])"},
             "running_yield has the answer nan",
         ),
         ({"wordings": WORDINGS.replace("is {running_yield}", "is {yield_running}")}, "acme_bonds (acme-bonds) failed"),

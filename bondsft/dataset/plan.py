@@ -1,0 +1,72 @@
+"""What to generate, and in which portions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from bondsft.dataset.split import SPLITS
+from bondsft.dataset.universe import Terms
+from bondsft.errors import BondsftError
+from bondsft.plugin import RegisteredTask
+
+PART = 131_072
+"""Rows of a part."""
+LEAST, MOST = 8, 4096
+"""Questions of one market that a batch should give: in a large part many, for speed; in a small one few, for variety."""
+DRAWS = 4
+"""Times that each market should be drawn from: fewer in a tiny data set, and where batches are rounded up to a power of two."""
+SHAPES = 32
+"""Shapes that the questions of a batch are worded in, at least."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to generate. `styles` are weights by name; `markets` are names among `bondsft.bonds.DRAWN_MARKETS` or "stated"."""
+
+    rows: int
+    tasks: Sequence[RegisteredTask]
+    markets: Sequence[str]
+    styles: Mapping[str, float]
+    split: str = "train"
+    seed: int = 0
+    bonds: Mapping[str, Terms] = field(default_factory=dict)
+    """The user's own bonds by ISIN."""
+    bonds_share: float = 0.5
+    """With own bonds, the share of the questions with dates that are about them."""
+    part_rows: int = PART
+    follow_ups: float = 0.0
+    """The share of the questions that another follows, about the same bond."""
+
+    def __post_init__(self) -> None:
+        if self.rows < 1:
+            raise BondsftError(f"{self.rows} rows cannot be written.", "Type --rows 1 or more.")
+        if not 0 <= self.follow_ups <= 1:
+            raise BondsftError(f"{self.follow_ups} is no share of the questions.", "Type --follow-ups 0.2, or from 0 to 1.")
+
+    @property
+    def parts(self) -> int:
+        return -(-self.rows // self.part_rows)
+
+    def rows_of(self, part: int) -> int:
+        return min(self.part_rows, self.rows - part * self.part_rows)
+
+    @property
+    def questions(self) -> int:
+        """Most questions of one task that a part can need: each has at least one row, with calls two."""
+        least = 2 if set(self.styles) == {"tool"} else 1
+        return -(-min(self.part_rows, self.rows) // (least * len(self.tasks)))
+
+    @property
+    def batch(self) -> int:
+        """Questions of one market that a batch should give: so many that the whole data set draws each market a few times,
+        because the questions of one batch have their dates, or their whole years, together."""
+        wanted = self.parts * self.questions // (DRAWS * len(self.markets))
+        return int(np.clip(2 ** max(0, wanted - 1).bit_length(), LEAST, MOST))
+
+    @property
+    def drawn(self) -> int:
+        """Questions to draw for a batch, of which the split keeps its share."""
+        return round(self.batch * 100 / len(SPLITS[self.split]))
