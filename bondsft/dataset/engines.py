@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 
@@ -28,7 +30,9 @@ def run(engine: str, plan: Plan, make: Make, parts: Sequence[int], workers: int)
 
 
 def in_processes(plan: Plan, make: Make, parts: Sequence[int], workers: int) -> Iterator[int]:
-    context = multiprocessing.get_context("spawn")  # the same on every system
+    # A copy of this process is ready at once, where that is safe: on Linux, and with no other thread that may hold a lock.
+    copied = sys.platform == "linux" and threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if copied else "spawn")
     others = set(multiprocessing.active_children())
     with ProcessPoolExecutor(min(workers, len(parts)), context, begin, (plan,)) as pool:
         try:

@@ -14,7 +14,13 @@ from bondsft.errors import BondsftError
 if TYPE_CHECKING:
     import pyarrow as pa
 
-PARQUET: dict[str, Any] = {"compression": "zstd", "store_schema": False}
+MESSAGES = [f"{column}.list.element.{field}" for column in ("prompt", "completion") for field in ("role", "name")]
+PARQUET: dict[str, Any] = {
+    "compression": "zstd",
+    "store_schema": False,
+    "use_dictionary": ["task", "plugin", "style", "split", "wording_split", "market", "tools", *MESSAGES],
+}
+"""The columns of few values have dictionaries; for the others one would be made and given up."""
 COPIED = 2 << 20
 """Bytes that are copied at a time."""
 SUFFIXES = (".jsonl", ".parquet", ".json")

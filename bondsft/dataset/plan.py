@@ -51,13 +51,19 @@ class Plan:
         return -(-self.rows // self.part_rows)
 
     def rows_of(self, part: int) -> int:
-        return min(self.part_rows, self.rows - part * self.part_rows)
+        """Parts are of about one size, so that workers who share them end together."""
+        return self.first_row(part + 1) - self.first_row(part)
+
+    def first_row(self, part: int) -> int:
+        """Even, since most questions with calls have two rows: they are to stand in one part."""
+        return self.rows if part == self.parts else self.rows * part // self.parts // 2 * 2
 
     @property
     def questions(self) -> int:
         """Most questions of one task that a part can need: each has at least one row, with calls two."""
         least = 2 if set(self.styles) == {"tool"} else 1
-        return -(-min(self.part_rows, self.rows) // (least * len(self.tasks)))
+        most = self.rows if self.parts == 1 else self.rows // self.parts + 2
+        return -(-most // (least * len(self.tasks)))
 
     @property
     def batch(self) -> int:

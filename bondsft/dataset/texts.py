@@ -17,8 +17,8 @@ from bondsft.dataset.messages import flat_json, quoted
 from bondsft.tasks.wording import MARK, capital
 
 Texts: TypeAlias = "pa.StringArray"
-NEAR_TIE, MOST_SCALED = 1e-4, 1e11
-"""How near half a unit of the last decimal may be a tie, for numbers of so many units: so exact are products of floats."""
+MOST_DECIMALS, MOST_SCALED = 6, 1e15
+"""Decimals up to which Arrow writes numbers without an exponent, and units of the last below which floats hold them all."""
 ESCAPES = (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t"))
 
 
@@ -47,20 +47,35 @@ def chained(columns: Sequence[Texts]) -> Texts:
 
 
 def as_numbers(values: ArrayLike, decimals: int, unit: str = "") -> Texts:
-    """Numbers with so many decimals, rounded as Python does it: to the nearest of what the float exactly is.
-
-    Arrow writes decimals; what lies near a tie, or rounds to a negative zero, is left to Python.
-    """
+    """Numbers with so many decimals, rounded as Python does it: to the nearest of what the float exactly is, ties to even."""
     numbers = np.asarray(values, np.float64)
-    scaled = numbers * 10.0**decimals
-    unsure = ~(np.abs(scaled - np.floor(scaled) - 0.5) > NEAR_TIE) | (np.abs(scaled) > MOST_SCALED)
-    unsure |= np.signbit(scaled) & (scaled > -1)
-    whole = np.rint(np.where(unsure, 0, scaled)).astype(np.int64)
-    halves = np.stack([whole, whole >> 63], axis=1)  # of a number of 128 bits
-    column = pa.Array.from_buffers(pa.decimal128(18, decimals), len(whole), [None, pa.py_buffer(halves)]).cast(pa.string())
-    if unsure.any():
-        column = pc.replace_with_mask(column, pa.array(unsure), texts_of([f"{value:.{decimals}f}" for value in numbers[unsure]]))
+    scaled = np.abs(numbers) * 10.0**decimals
+    if decimals > MOST_DECIMALS or not (scaled < MOST_SCALED).all():
+        return texts_of([f"{value:.{decimals}f}{unit}" for value in numbers])
+    whole = np.floor(scaled)
+    above = scaled - whole - 0.5 + lost(np.abs(numbers), 10.0**decimals, scaled)
+    rounded = (whole + ((above > 0) | ((above == 0) & (whole % 2 == 1)))).astype(np.int64)
+    negative = np.signbit(numbers)
+    signed = np.where(negative, -rounded, rounded)
+    halves = np.stack([signed, signed >> 63], axis=1)  # of a number of 128 bits, which Arrow writes quickest
+    column = pa.Array.from_buffers(pa.decimal128(18, decimals), len(signed), [None, pa.py_buffer(halves)]).cast(pa.string())
+    zeros = negative & (rounded == 0)
+    if zeros.any():
+        column = pc.if_else(pa.array(zeros), joined("-", column), column)
     return joined(column, unit) if unit else column
+
+
+def lost(numbers: NDArray[np.float64], factor: float, product: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What a rounded product lacks of the exact one (Dekker, Numerische Mathematik 18, 1971)."""
+    high, other = upper_half(numbers), float(upper_half(np.float64(factor)))
+    low, rest = numbers - high, factor - other
+    return np.asarray(((high * other - product) + high * rest + low * other) + low * rest, np.float64)
+
+
+def upper_half(numbers: Any) -> Any:
+    """Numbers with the upper half of their digits."""
+    spread = numbers * 134_217_729.0  # 2**27 + 1
+    return spread - (spread - numbers)
 
 
 def as_floats(values: ArrayLike) -> Texts:
