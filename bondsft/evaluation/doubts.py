@@ -18,7 +18,8 @@ from bondsft.text import read_percent
 
 COMPOUNDING = "the compounding is not used"
 MEASURE = "measure is missing"
-FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?(?!\d*nds)")
+"""A unit of quotation, as in "99-16 in 32nds", is none."""
 Message = dict[str, Any]
 
 

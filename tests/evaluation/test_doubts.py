@@ -82,6 +82,12 @@ def test_without_coupons_a_frequency_says_how_the_yield_compounds():
     assert reasons(call, question=question) == []
 
 
+def test_32nds_are_a_unit_and_no_figure():
+    question = "A 17-year T-note costs 59-16 in 32nds and has a 2% coupon. Its yield?"
+    call = '[bond_yield(price="59-16", coupon_pct="2%", years="17-year", market="T-note")]'
+    assert reasons(call, question=question) == []
+
+
 def test_a_reply_without_calls_is_not_judged():
     assert doubts([{"role": "user", "content": QUESTION}, {"role": "assistant", "content": "About 9%."}]) == []
 
