@@ -63,8 +63,9 @@ def generate_data(
 ) -> None:
     """Write questions whose every answer is computed from what the question prints."""
     from bondsft.cli.registry import chosen_registry
-    from bondsft.dataset.build import Build, build
+    from bondsft.dataset.build import build
     from bondsft.dataset.generate import Plan, check_markets
+    from bondsft.dataset.layout import Build
     from bondsft.dataset.remote import check_free, is_url, staged, upload
     from bondsft.dataset.universe import read_universe
 

@@ -11,59 +11,18 @@ import json
 import shutil
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from bondsft.dataset.engines import run
-from bondsft.dataset.formats import Format, format_of
+from bondsft.dataset.formats import join_parquet
+from bondsft.dataset.gather import gather, write_gathered
+from bondsft.dataset.layout import Build
 from bondsft.dataset.manifest import counted, described, write_card, write_manifest
 from bondsft.dataset.parts import part_of
-from bondsft.dataset.plan import Plan
 from bondsft.dataset.store import file_hash, write_text, write_whole
 from bondsft.errors import BondsftError
 
 Report = Callable[[int, int, str], None]
-FOLDER_FORMAT = Format(".parquet")
-
-
-@dataclass(frozen=True)
-class Build:
-    """Where a data set goes, and what of it this process makes: every part, or those of shard `shard[0]` of `shard[1]`."""
-
-    plan: Plan
-    output: Path
-    shard: tuple[int, int] = (1, 1)
-
-    @property
-    def is_folder(self) -> bool:
-        return not self.output.suffix
-
-    @property
-    def format(self) -> Format:
-        return FOLDER_FORMAT if self.is_folder else format_of(self.output)
-
-    @property
-    def work(self) -> Path:
-        """Holds what was planned and what is finished, until all is."""
-        return self.output / ".parts" if self.is_folder else self.output.with_name(f".{self.output.name}.parts")
-
-    @property
-    def own(self) -> list[int]:
-        """The parts that this process makes."""
-        number, of = self.shard
-        return [part for part in range(self.plan.parts) if part % of == number - 1]
-
-    def path(self, part: int) -> Path:
-        return (self.output if self.is_folder else self.work) / f"part-{part:05d}{self.format.suffix}"
-
-    def counts(self, part: int) -> Path:
-        """Written after the part itself: where it is there, the part is finished."""
-        return self.work / f"part-{part:05d}.counts.json"
-
-    @property
-    def unfinished(self) -> list[int]:
-        return [part for part in range(self.plan.parts) if not self.counts(part).exists()]
 
 
 def build(
@@ -83,9 +42,11 @@ def build(
     todo = [part for part in data_set.own if part in set(data_set.unfinished)]
     done = len(data_set.own) - len(todo)
     try:
+        gather(data_set)
         began, rows = time.monotonic(), 0
         for made, more in enumerate(run(engine, data_set.plan, partial(make, data_set), todo, workers), 1):
             rows += more
+            gather(data_set)
             report(done + made, len(data_set.own), f"{rows:,} rows, {rows / (time.monotonic() - began):,.0f} a second")
     except BaseException:
         if data_set.shard == (1, 1):  # else another shard may be writing
@@ -172,7 +133,10 @@ def finish(data_set: Build) -> int:
         manifest = write_manifest(data_set.output / "manifest.json", data_set.plan, counts, files)
         write_card(data_set.output / "README.md", manifest)
     else:
-        write_whole(data_set.output, lambda beside: data_set.format.join([data_set.path(part) for part in parts], beside))
+        if data_set.format.is_text:
+            write_gathered(data_set)
+        else:
+            write_whole(data_set.output, lambda beside: join_parquet([data_set.path(part) for part in parts], beside))
         write_manifest(data_set.output.with_name(f"{data_set.output.name}.manifest.json"), data_set.plan, counts, data_set.output)
     discard_begun(data_set)
     shutil.rmtree(data_set.work, ignore_errors=True)

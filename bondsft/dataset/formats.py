@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,8 +20,8 @@ PARQUET: dict[str, Any] = {
     "use_dictionary": ["task", "plugin", "style", "split", "wording_split", "market", "tools", *MESSAGES],
 }
 """The columns of few values have dictionaries; for the others one would be made and given up."""
-COPIED = 2 << 20
-"""Bytes that are copied at a time."""
+BUFFER = 1 << 18
+"""Bytes that are written or copied at a time: they stay in a core's own cache, which doubles the speed of a copy."""
 SUFFIXES = (".jsonl", ".parquet", ".json")
 
 
@@ -45,27 +44,26 @@ class Format:
         else:
             from bondsft.dataset.lines import lines_of
 
-            with path.open("wb") as file:
+            with path.open("wb", BUFFER) as file:
                 file.writelines(lines_of(table))
 
     def write_whole(self, table: pa.Table, path: Path) -> None:
         """Write rows as a file of their own."""
         self.write(table, path)
         if self.suffix == ".json":
-            path.write_text(f"[\n{path.read_text('utf-8')}\n]\n", "utf-8")
+            before, after = self.around(0, 1)
+            path.write_bytes(before + path.read_bytes() + after)
 
-    def join(self, parts: Sequence[Path], path: Path) -> None:
-        """Make one file of parts, holding no more than one of them in memory."""
-        if self.suffix == ".parquet":
-            join_parquet(parts, path)
-            return
-        with path.open("wb") as file:
-            file.write(b"[\n" if self.suffix == ".json" else b"")
-            for number, part in enumerate(parts):
-                file.write(b",\n" if number and self.suffix == ".json" else b"")
-                with part.open("rb") as source:
-                    shutil.copyfileobj(source, file, COPIED)
-            file.write(b"\n]\n" if self.suffix == ".json" else b"")
+    @property
+    def is_text(self) -> bool:
+        """Whether parts are joined as they are."""
+        return self.suffix != ".parquet"
+
+    def around(self, part: int, parts: int) -> tuple[bytes, bytes]:
+        """What stands before and after a part in a file of text."""
+        if self.suffix != ".json":
+            return b"", b""
+        return b",\n" if part else b"[\n", b"\n]\n" if part == parts - 1 else b""
 
 
 def format_of(path: Path) -> Format:

@@ -9,16 +9,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from bondsft.dataset.messages import quoted
-from bondsft.dataset.texts import Texts, as_json, as_list, joined
+from bondsft.dataset.texts import Texts, as_json, as_list, bytes_of, joined
 
-BLOCK = 1024
+BLOCK = 4096
 """Rows that are held as JSON at a time."""
 LONG = 1000
 """Bytes from which a text that many rows share, such as the calculators' schemas, is put into their lines without a copy."""
 
 
 def lines_of(table: pa.Table) -> Iterator[bytes]:
-    """A JSON object a row, each with its end of line, many in one piece."""
+    """A JSON object a row, each with its end of line: many in one piece, or where they share a long text, one in a few."""
     for start in range(0, len(table), BLOCK):
         pieces: list[str | Texts] = []
         split: list[list[bytes]] = []
@@ -31,8 +31,11 @@ def lines_of(table: pa.Table) -> Iterator[bytes]:
                 pieces = []
             else:
                 pieces.append(pc.fill_null(json_of(column), "null"))
-        split.append(as_bytes(joined(*pieces, "}\n")))
-        yield b"".join(itertools.chain.from_iterable(zip(*split, strict=True)))
+        rest = joined(*pieces, "}\n")
+        if split:
+            yield from itertools.chain.from_iterable(zip(*split, as_bytes(rest), strict=True))
+        else:
+            yield bytes_of(rest).tobytes()
 
 
 def as_bytes(column: Texts) -> list[bytes]:

@@ -97,11 +97,12 @@ def as_json(column: Texts) -> Texts:
     """Texts as JSON strings without their quotation marks."""
     if len(column) == 0:
         return column
-    present = set(np.flatnonzero(np.bincount(bytes_of(column), minlength=256)).tolist())
-    if {number for number in present if number < 32} - {9, 10, 13}:
+    data = bytes_of(column)
+    controls = set(data[data < 32].tolist())
+    if controls - {9, 10, 13}:
         return texts_of([quoted(text)[1:-1] for text in column.to_pylist()])
     for plain, escaped in ESCAPES:
-        if ord(plain) in present:
+        if ord(plain) in controls or (ord(plain) >= 32 and (data == ord(plain)).any()):
             column = pc.replace_substring(column, plain, escaped)
     return column
 

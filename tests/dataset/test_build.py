@@ -13,8 +13,10 @@ from functools import partial
 
 import pytest
 
-from bondsft.dataset.build import Build, build
+from bondsft.dataset.build import build
+from bondsft.dataset.gather import gather, write_gathered
 from bondsft.dataset.generate import Plan, check_markets, generate
+from bondsft.dataset.layout import Build
 from bondsft.dataset.store import file_hash, read_rows
 from bondsft.errors import BondsftError
 from bondsft.plugin import load_tasks
@@ -66,10 +68,11 @@ def without_nulls(value):
     return [without_nulls(each) for each in value] if isinstance(value, list) else value
 
 
-def test_shards_make_the_same_folder_in_any_order(tmp_path, undisturbed):
+@pytest.mark.parametrize("name", ["x.jsonl", "x.parquet", "x.json", "x"])
+def test_shards_make_the_same_data_set_in_any_order(tmp_path, undisturbed, name):
     for number in (3, 1, 2):
-        build(Build(plan(), tmp_path / "x", (number, 3)))
-    assert bytes_of(tmp_path / "x") == undisturbed["x"]
+        build(Build(plan(), tmp_path / name, (number, 3)))
+    assert bytes_of(tmp_path / name) == undisturbed[name]
 
 
 KILLED = """
@@ -77,7 +80,8 @@ import os, sys, threading, time
 from pathlib import Path
 sys.path.insert(0, {tests!r})
 from test_build import plan
-from bondsft.dataset.build import Build, build
+from bondsft.dataset.build import build
+from bondsft.dataset.layout import Build
 threading.Thread(target=lambda: (time.sleep({seconds}), os.kill(os.getpid(), 9)), daemon=True).start()
 build(Build(plan(), Path({output!r})), resume=True)
 """
@@ -122,6 +126,22 @@ def test_a_stopped_build_is_named_and_goes_on(tmp_path):
     assert made == [3, 4]
     assert bytes_of(unfinished.output) == whole
     assert not unfinished.work.exists()
+
+
+def test_shards_end_what_one_process_began(tmp_path):
+    unfinished, whole = begin(tmp_path / "x.jsonl")
+    gather(unfinished)
+    for number in (2, 1):
+        build(Build(plan(), unfinished.output, (number, 2)), resume=True)
+    assert bytes_of(unfinished.output) == whole
+
+
+def test_a_build_killed_before_its_manifest_goes_on(tmp_path):
+    unfinished, whole = begin(tmp_path / "x.jsonl", parts=4)
+    gather(unfinished)
+    write_gathered(unfinished)
+    assert build(unfinished, resume=True) == 600
+    assert bytes_of(unfinished.output) == whole
 
 
 def test_a_stopped_build_does_not_go_on_with_other_options(tmp_path):

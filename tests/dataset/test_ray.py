@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from bondsft.dataset.build import Build, build
+from bondsft.dataset.build import build
 from bondsft.dataset.generate import Plan, check_markets
+from bondsft.dataset.layout import Build
 from bondsft.plugin import load_tasks
 
 ray = pytest.importorskip("ray")

@@ -12,8 +12,9 @@ import pytest
 from click.testing import CliRunner
 
 from bondsft.cli.main import main
-from bondsft.dataset.build import Build, build
+from bondsft.dataset.build import build
 from bondsft.dataset.generate import Plan, check_markets
+from bondsft.dataset.layout import Build
 from bondsft.dataset.universe import read_universe
 from bondsft.inspection.contents import Contents
 from bondsft.inspection.page import render_page
