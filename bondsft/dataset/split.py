@@ -6,26 +6,35 @@ Whatever seed anybody uses, the bond of a test question never occurs in training
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bondsft.calculators.arguments import read_bill_market, read_market
+from bondsft.tasks.terms import PRICES
+
 SPLITS = {"train": range(0, 80), "validation": range(80, 90), "test": range(90, 100)}
 Keys = NDArray[np.uint64]
+SPELLED: Mapping[str, Callable[[str], str]] = {
+    "market": lambda text: read_market(text).name,
+    "bill": lambda text: read_bill_market(text).name,
+}
+"""What a text of a fact means, whatever its spelling."""
 
 
 def content_keys(task: str, facts: Mapping[str, NDArray[Any]]) -> Keys:
     """64-bit digests of the task and the facts of each row, shape (n,), the same for any wording of them.
 
     A fact that a row does not state has no part in its digest, so a column of nothing but missing values changes nothing.
+    A market is the same however it is spelled, and a clean price however it is quoted.
     """
-    count = len(next(iter(facts.values())))
-    keys = np.full(count, text_number(task), np.uint64)
-    for name in sorted(facts):
-        bits, stated = bits_of(facts[name])
-        keys = np.where(stated, mixed(keys ^ mixed(bits ^ np.uint64(text_number(name)))), keys)
+    keys = np.full(len(next(iter(facts.values()))), text_number(task), np.uint64)
+    for name, column in facts.items():
+        bits, stated = bits_of(column, SPELLED.get(name, str))
+        meant = text_number("price" if name in PRICES else name)
+        keys += np.where(stated, mixed(bits ^ np.uint64(meant)), np.uint64(0))  # a sum, so that no order matters
     return mixed(keys)
 
 
@@ -49,15 +58,16 @@ def unasked(keys: Keys, seen: Set[int]) -> NDArray[np.bool_]:
     return new if seen.isdisjoint(listed) else new & np.array([key not in seen for key in listed], np.bool_)
 
 
-def bits_of(column: NDArray[Any]) -> tuple[Keys, NDArray[np.bool_]]:
-    """64 bits that stand for each value, and where there is one."""
+def bits_of(column: NDArray[Any], meant: Callable[[str], str]) -> tuple[Keys, NDArray[np.bool_]]:
+    """64 bits that stand for each value, or for what a text means, and where there is one."""
     if column.dtype.kind == "M":
         return column.astype("datetime64[D]").astype(np.int64).view(np.uint64), ~np.isnat(column)
     if column.dtype.kind in "fiub":
         numbers = column.astype(np.float64) + 0.0  # no negative zero
         return numbers.view(np.uint64), ~np.isnan(numbers)
     texts, places = np.unique(column.astype(str), return_inverse=True)
-    return np.array([text_number(text) for text in texts], np.uint64)[places], np.asarray(column.astype(str) != "", np.bool_)
+    bits = np.array([text_number(text and meant(text)) for text in texts], np.uint64)
+    return bits[places], np.asarray(column.astype(str) != "", np.bool_)
 
 
 def text_number(text: str) -> int:
