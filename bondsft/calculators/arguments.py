@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 
@@ -102,6 +103,8 @@ def read_bond(
     compounding: str | None,
     coupon_amount: str | None = None,
     face: str | None = None,
+    issue: str | None = None,
+    first_coupon: str | None = None,
 ) -> Bonds:
     """Return the one bond that the terms describe. Raises BondsftError that names the missing or unreadable term."""
     is_zero = read_coupon(coupon_pct, coupon_amount, face, 1) == 0
@@ -116,6 +119,8 @@ def read_bond(
         raise BondsftError("compounding is missing" if is_zero else "frequency is missing")
     coupon = read_coupon(coupon_pct, coupon_amount, face, often)
     compounds = read_compounding(compounding) if compounding else (known.compounding if known else often)
+    if years is not None and (issue or first_coupon):
+        raise BondsftError(f"years is {years}, and a first coupon period needs settlement and maturity")
     if years is not None:
         periods = read_tenor(years) * often
         if abs(periods - round(periods)) > Decimal("1e-9"):
@@ -127,8 +132,11 @@ def read_bond(
     if last <= first:
         raise BondsftError(f"maturity {maturity} is not after settlement {settlement}")
     dates = np.datetime64(first), np.datetime64(last)
+    begun: dict[str, Any] = {
+        name: np.datetime64(read_date(span)) for name, span in (("issue", issue), ("first_coupon", first_coupon)) if span
+    }
     if known is None:
-        return Bonds.dated(coupon, often, *dates, read_day_count(needed("day_count", day_count)), compounding=compounds)
+        return Bonds.dated(coupon, often, *dates, read_day_count(needed("day_count", day_count)), compounding=compounds, **begun)
     if day_count:
         known = replace(known, day_count=read_day_count(day_count), discount_day_count="", clean_day_count="")
-    return Bonds.of_market(replace(known, frequency=often, compounding=compounds), coupon, *dates)
+    return Bonds.of_market(replace(known, frequency=often, compounding=compounds), coupon, *dates, **begun)

@@ -27,6 +27,8 @@ CouponAmount = Annotated[str | None, "one coupon payment, as written, in the mon
 YieldPct = Annotated[str | None, "yield to maturity in percent, as written", "rate"]
 PriceMeasure = Annotated[str | None, "which result to give, as written; else all", "price measure"]
 RiskMeasure = Annotated[str | None, "which result to give, as written; else all", "risk measure"]
+Issue = Annotated[str | None, "date since when interest accrues, as written, if the first coupon is still to come", "date"]
+FirstCoupon = Annotated[str | None, "date of the first coupon, as written, if it is still to come", "date"]
 Isin = Annotated[str | None, "the bond's ISIN, as written", "ISIN"]
 
 Finder = Callable[[str], Mapping[str, str] | None]
@@ -44,10 +46,13 @@ def bond_price(
     compounding: Compounding = None,
     face: Face = None,
     coupon_amount: CouponAmount = None,
+    issue: Issue = None,
+    first_coupon: FirstCoupon = None,
     measure: PriceMeasure = None,
 ) -> dict[str, str]:
     """Clean price, accrued interest and dirty price of a bond from its yield."""
-    bond = read_bond(coupon_pct, frequency, years, settlement, maturity, market, day_count, compounding, coupon_amount, face)
+    terms = (coupon_pct, frequency, years, settlement, maturity, market, day_count, compounding)
+    bond = read_bond(*terms, coupon_amount, face, issue, first_coupon)
     scale = float(read_face(face)) / 100
     clean = clean_price(bond, read_rate(yield_pct))[0] * scale
     accrued = accrued_interest(bond)[0] * scale
@@ -69,10 +74,13 @@ def bond_yield(
     compounding: Compounding = None,
     face: Face = None,
     coupon_amount: CouponAmount = None,
+    issue: Issue = None,
+    first_coupon: FirstCoupon = None,
 ) -> dict[str, str]:
     """Yield to maturity of a bond from its clean price."""
     quoted = read_price(price, read_face(face))
-    bond = read_bond(coupon_pct, frequency, years, settlement, maturity, market, day_count, compounding, coupon_amount, face)
+    terms = (coupon_pct, frequency, years, settlement, maturity, market, day_count, compounding)
+    bond = read_bond(*terms, coupon_amount, face, issue, first_coupon)
     return {"yield": f"{meaningful(100 * yield_to_maturity(bond, quoted)[0]):.3f}%"}
 
 
@@ -90,9 +98,12 @@ def bond_risk(
     compounding: Compounding = None,
     face: Face = None,
     coupon_amount: CouponAmount = None,
+    issue: Issue = None,
+    first_coupon: FirstCoupon = None,
 ) -> dict[str, str]:
     """Macaulay duration, modified duration, convexity and DV01 of a bond from its clean price or its yield."""
-    bond = read_bond(coupon_pct, frequency, years, settlement, maturity, market, day_count, compounding, coupon_amount, face)
+    terms = (coupon_pct, frequency, years, settlement, maturity, market, day_count, compounding)
+    bond = read_bond(*terms, coupon_amount, face, issue, first_coupon)
     if yield_pct is None and price is None:
         raise BondsftError("price or yield_pct is missing")
     known = None if yield_pct is None else read_rate(yield_pct)
@@ -111,10 +122,14 @@ def bond_cashflows(
     day_count: DayCount = None,
     face: Face = None,
     coupon_amount: CouponAmount = None,
+    issue: Issue = None,
+    first_coupon: FirstCoupon = None,
 ) -> dict[str, str]:
     """Every payment a bond still makes, with its date or its time in years."""
-    # Dates of payment depend on no day count, so none need be given.
-    bond = read_bond(coupon_pct, frequency, years, settlement, maturity, market, day_count or "30/360", None, coupon_amount, face)
+    # Equal coupons depend on no day count, so none need be given.
+    regular = "30/360" if issue is None else None
+    terms = (coupon_pct, frequency, years, settlement, maturity, market, day_count or regular, None)
+    bond = read_bond(*terms, coupon_amount, face, issue, first_coupon)
     return {"schedule": write_schedule(bond, float(read_face(face)) / 100)}
 
 

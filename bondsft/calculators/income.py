@@ -15,7 +15,9 @@ from bondsft.calculators.functions import (
     CouponPct,
     DayCount,
     Face,
+    FirstCoupon,
     Frequency,
+    Issue,
     MarketName,
     Maturity,
     Price,
@@ -52,10 +54,12 @@ def accrued_interest(
     day_count: DayCount = None,
     face: Face = None,
     dirty_price: DirtyPrice = None,
+    issue: Issue = None,
+    first_coupon: FirstCoupon = None,
     measure: PriceMeasure = None,
 ) -> dict[str, str]:
     """Accrued interest of a bond at settlement; its dirty price from its clean one, or its clean price from its dirty one."""
-    bond = read_bond(coupon_pct, frequency, None, settlement, maturity, market, day_count, None)
+    bond = read_bond(coupon_pct, frequency, None, settlement, maturity, market, day_count, None, None, None, issue, first_coupon)
     scale = float(read_face(face)) / 100
     results = {"accrued_interest": interest_of(bond)[0] * scale}
     if price is not None:
@@ -78,10 +82,14 @@ def call_yield(
     market: MarketName = None,
     day_count: DayCount = None,
     compounding: Compounding = None,
+    issue: Issue = None,
+    first_coupon: FirstCoupon = None,
     measure: YieldMeasure = None,
 ) -> dict[str, str]:
     """Yield of a bond to its one call or put date and to maturity; with a call, the lower of them too, the yield to worst."""
-    bond = read_bond(coupon_pct, frequency, None, settlement, maturity, market, day_count, compounding)
+    bond = read_bond(
+        coupon_pct, frequency, None, settlement, maturity, market, day_count, compounding, None, None, issue, first_coupon
+    )
     clean = read_price(price, read_face(None))
     option = "call" if put_date is None else "put"
     date, strike = (call_date, call_price) if put_date is None else (put_date, put_price)

@@ -33,6 +33,8 @@ TERMS = frozenset(
         "years",
         "settlement",
         "maturity",
+        "issue",
+        "first_coupon",
         "face",
         "coupon_amount",
     }
@@ -86,8 +88,7 @@ class OwnBond:
             "price": float,
             "frequency": lambda text: float(read_frequency(text)),
             "market": lambda text: read_market(text).spellings[0],
-            "settlement": lambda text: np.datetime64(read_date(text)),
-            "maturity": lambda text: np.datetime64(read_date(text)),
+            **dict.fromkeys(("settlement", "maturity", "issue", "first_coupon"), lambda text: np.datetime64(read_date(text))),
         }
         return columns | {
             name: np.array([readers.get(name, str)(text)]) for name, text in self.terms.items() if name not in replaced

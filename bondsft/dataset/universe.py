@@ -1,7 +1,7 @@
 """A user's own bonds: read from a CSV file, and found by ISIN when a model asks for their terms.
 
-Columns: isin, coupon_pct and maturity, and as far as they are known issuer, frequency, issue, face, day_count, redemption,
-market, price (clean, per 100 of face value) and settlement.
+Columns: isin, coupon_pct and maturity, and as far as they are known issuer, frequency, issue, first_coupon, face, day_count,
+redemption, market, price (clean, per 100 of face value) and settlement.
 """
 
 from __future__ import annotations
@@ -17,7 +17,19 @@ from bondsft.errors import BondsftError
 from bondsft.text import read_date, read_day_count, read_frequency, read_number, read_percent
 
 NEEDED = ("isin", "coupon_pct", "maturity")
-COLUMNS = (*NEEDED, "issuer", "frequency", "issue", "face", "day_count", "redemption", "market", "price", "settlement")
+COLUMNS = (
+    *NEEDED,
+    "issuer",
+    "frequency",
+    "issue",
+    "first_coupon",
+    "face",
+    "day_count",
+    "redemption",
+    "market",
+    "price",
+    "settlement",
+)
 MOST_SHOWN = 20
 FREQUENCIES = {1: "annual", 2: "semi-annual", 4: "quarterly", 12: "monthly"}
 
@@ -84,6 +96,7 @@ def read_bond_line(record: Mapping[str, str | None]) -> tuple[str, Terms]:
     check_dates(given)
     terms = {"coupon_pct": str(read_percent(given["coupon_pct"])), **dict(conventions(given))}
     terms |= {name: read_date(given[name]).isoformat() for name in ("settlement", "maturity") if name in given}
+    terms |= first_period(terms, given)
     if "price" in given:
         terms["price"] = str(read_number(given["price"]))
         if "settlement" in terms and "error" in (result := run_call("bond_yield", terms)):
@@ -100,9 +113,20 @@ def check_isin(isin: str) -> None:
 
 def check_dates(given: Terms) -> None:
     maturity = read_date(given["maturity"])
-    for name in ("issue", "settlement"):
+    for name in ("issue", "settlement", "first_coupon"):
         if name in given and (day := read_date(given[name])) >= maturity:
             raise BondsftError(f"maturity {maturity} is not after {name} {day}")
+
+
+def first_period(terms: Terms, given: Terms) -> dict[str, str]:
+    """The dates of issue and first coupon of a bond that is so new that they change its price."""
+    dates = {name: read_date(given[name]).isoformat() for name in ("issue", "first_coupon") if name in given}
+    if not dates or "settlement" not in terms:
+        return {}
+    regular, begun = (run_call("bond_price", {**terms, **more, "yield_pct": "5"}) for more in ({}, dates))
+    if "error" in begun and "error" not in regular:
+        raise BondsftError(begun["error"])
+    return {} if begun == regular else dates
 
 
 def conventions(given: Terms) -> Iterator[tuple[str, str]]:

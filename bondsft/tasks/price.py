@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from bondsft.bonds import clean_price, dirty_price
 from bondsft.tasks.base import Answer, Columns, Task, Tolerance
-from bondsft.tasks.terms import bonds_of, coupons_in_money, draw_yields, face_of, sample_terms
+from bondsft.tasks.terms import bonds_of, coupons_in_money, draw_yields, face_of, sample_terms, with_long_stubs
 from bondsft.tasks.worked import regular_bond, worked_clean, worked_dirty, worked_factor
 from bondsft.tasks.working import Lines, exactly, plain
 from bondsft.text import read_number, read_percent
@@ -26,7 +26,8 @@ class Price(Task):
     answers = (Answer("price", unit="per 100", decimals=4, tolerance=Tolerance(absolute=0.01)),)
 
     def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:
-        facts = sample_terms(rng, count, market) | {"yield_pct": draw_yields(rng, count, market)}
+        facts = with_long_stubs(rng, sample_terms(rng, count, market), market)
+        facts["yield_pct"] = draw_yields(rng, count, market)
         if "maturity" in facts:
             facts["measure"] = rng.choice(["clean price", "clean price", "dirty price"], count)
         return coupons_in_money(rng, facts)

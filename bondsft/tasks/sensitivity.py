@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from bondsft.bonds import risk, yield_to_maturity
 from bondsft.tasks.base import Answer, Columns, Task, Tolerance
-from bondsft.tasks.terms import bonds_of, draw_prices, draw_yields, price_of, quoted_otherwise, sample_terms
+from bondsft.tasks.terms import bonds_of, draw_prices, draw_yields, price_of, quoted_otherwise, sample_terms, with_long_stubs
 from bondsft.tasks.worked import rate_of, regular_bond, worked_factor, worked_risk
 from bondsft.tasks.working import FINE, Lines, exactly
 
@@ -23,7 +23,7 @@ class Sensitivity(Task):
     measures: tuple[str, ...]
 
     def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:
-        terms = sample_terms(rng, count, market)
+        terms = with_long_stubs(rng, sample_terms(rng, count, market), market)
         if rng.random() < 0.5:
             terms = quoted_otherwise(rng, terms | draw_prices(rng, terms, market), market)
         else:

@@ -256,6 +256,8 @@ WAYS: dict[str, Ways] = {
     "years|adjective": ways_of_years_adjective,
     "settlement": DATES,
     "maturity": DATES,
+    "issue": DATES,
+    "first_coupon": DATES,
     "frequency": ways_of_frequency,
     "frequency|adjective": ways_of_frequency_adjective,
     "compounding": ways_of_frequency,

@@ -28,6 +28,9 @@ NEAR_SHARE, LEAST_DAYS = 0.08, 100
 NEGATIVE_SHARE = 0.06
 """Yields below zero, in markets that have seen them."""
 NEGATIVE_MARKETS = ("de", STATED)
+STUB_SHARE, STUB_DAYS = 0.08, 90
+"""Bonds with dates that may be new, and the days since their issue: it is told if the first coupon's period is long."""
+STUB_MARKETS = ("de", "us-corporate", STATED)
 FORMS = ("periods", "periods", "zero", "dated")
 EX_DIVIDEND_DAYS = np.timedelta64(16, "D")
 DAY_COUNTS = np.array(["30/360", "Act/Act ICMA", "Act/365F"])
@@ -86,13 +89,26 @@ def draw_steps(rng: np.random.Generator, count: int, low: float, high: float, st
 
 
 def draw_dates(rng: np.random.Generator, count: int, years: NDArray[np.int64]) -> Columns:
-    """Draw a settlement date and a maturity at least a year later, for a few bonds within a year."""
-    settlement = EARLIEST + rng.integers(0, (LATEST - EARLIEST).astype(int), count)
+    """Draw a settlement date from Monday to Friday and a maturity at least a year later, for a few bonds within a year."""
+    settlement = np.busday_offset(EARLIEST, rng.integers(0, np.busday_count(EARLIEST, LATEST), count))
     days = years * 365 + rng.integers(1, 360, count)
     return {
         "settlement": settlement,
         "maturity": settlement + np.where(rng.random(count) < NEAR_SHARE, LEAST_DAYS + days % 260, days),
     }
+
+
+def with_long_stubs(rng: np.random.Generator, facts: Columns, market: str) -> Columns:
+    """The facts, with issue and first coupon of a few bonds whose first coupon is paid for up to one and a half periods."""
+    if "maturity" not in facts or "zero_coupon" in facts or market not in STUB_MARKETS:
+        return facts
+    bonds, settlement = bonds_of(facts), facts["settlement"]
+    first, second = bonds.payment_dates(np.tile([0, 1], (len(bonds), 1))).T
+    issue = np.busday_offset(settlement - rng.integers(0, STUB_DAYS, len(bonds)), 0, roll="forward")
+    long = (bonds.count > 2) & (issue <= settlement) & (2 * (first - issue) <= second - first)
+    long &= rng.random(len(bonds)) < STUB_SHARE
+    none = np.datetime64("NaT")
+    return facts | {"issue": np.where(long, issue, none), "first_coupon": np.where(long, second, none)}
 
 
 def away_from_ex_dividend(market: str, settlement: NDArray[Any], maturity: NDArray[Any]) -> NDArray[Any]:
@@ -171,13 +187,14 @@ def bonds_of(facts: Columns) -> Bonds:
     if "coupon_amount" in facts:
         yearly = np.round(facts["coupon_amount"] * facts["frequency"] / face_of(facts), 8)
         coupon = np.where(np.isnan(facts["coupon_amount"]), coupon, yearly) if "coupon_pct" in facts else yearly
+    begun: dict[str, Any] = {name: facts[name] for name in ("issue", "first_coupon") if name in facts}
     if "market" in facts:
         spellings = facts["market"].tolist()
         known = {spelling: market_of(spelling) for spelling in set(spellings)}
         if "maturity" in facts:
             one = next(iter(known.values()))
             markets = one if all(each is one for each in known.values()) else [known[spelling] for spelling in spellings]
-            return Bonds.of_market(markets, coupon, facts["settlement"], facts["maturity"])
+            return Bonds.of_market(markets, coupon, facts["settlement"], facts["maturity"], **begun)
         frequency = np.array([known[spelling].frequency for spelling in spellings])
         compounding = np.array([known[spelling].compounding for spelling in spellings])
     else:
@@ -186,7 +203,7 @@ def bonds_of(facts: Columns) -> Bonds:
         compounding = np.where(np.isnan(stated), frequency, stated).astype(np.int64)
         if "maturity" in facts:
             dates, basis = (facts["settlement"], facts["maturity"]), facts.get("day_count", "30/360")
-            return Bonds.dated(coupon, frequency, *dates, basis, compounding=compounding)
+            return Bonds.dated(coupon, frequency, *dates, basis, compounding=compounding, **begun)
     return Bonds.of_periods(coupon, frequency, np.round(facts["years"] * frequency), compounding=compounding)
 
 

@@ -29,6 +29,8 @@ TERMS = (
     "compounding",
     "coupon_amount",
     "face",
+    "issue",
+    "first_coupon",
 )
 
 

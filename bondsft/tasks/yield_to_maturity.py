@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from bondsft.bonds import yield_to_maturity
 from bondsft.tasks.base import Answer, Columns, Task, Tolerance
-from bondsft.tasks.terms import bonds_of, coupons_in_money, draw_prices, price_of, quoted_otherwise, sample_terms
+from bondsft.tasks.terms import bonds_of, coupons_in_money, draw_prices, price_of, quoted_otherwise, sample_terms, with_long_stubs
 from bondsft.tasks.worked import price_per_100, regular_bond, worked_yield
 from bondsft.tasks.working import Lines, exactly
 
@@ -23,7 +23,7 @@ class YieldToMaturity(Task):
     answers = (Answer("yield", unit="percent", decimals=3, tolerance=Tolerance(absolute=0.01)),)
 
     def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:
-        terms = sample_terms(rng, count, market)
+        terms = with_long_stubs(rng, sample_terms(rng, count, market), market)
         return coupons_in_money(rng, quoted_otherwise(rng, terms | draw_prices(rng, terms, market), market))
 
     def solve(self, facts: Columns) -> NDArray[Any]:

@@ -24,6 +24,16 @@ def test_a_yield_is_what_quantlib_gives():
     assert run_call("bond_yield", BOND) == {"yield": f"{oracle:.3f}%"}
 
 
+def test_a_long_first_coupon_is_read_as_the_bundesbank_prices_it():
+    bund = {"coupon_pct": "2.1", "settlement": "20 Dec 2022", "maturity": "15 Nov 2029", "market": "Bund"}
+    new = bund | {"issue": "20 Oct 2022", "first_coupon": "15 Nov 2023"}
+    assert run_call("bond_yield", new | {"price": "99.31"}) == {"yield": "2.208%"}  # 2.208075 and 0.350959, DE0001102622
+    prices = run_call("bond_price", new | {"yield_pct": "2.208075"})
+    assert prices["clean_price"] == "99.3100" and prices["accrued_interest"] == "0.3510"
+    assert run_call("bond_price", bund | {"yield_pct": "2.208075"})["accrued_interest"] == "0.2014"
+    assert "needs settlement and maturity" in run_call("bond_yield", BOND | {"issue": "20 Oct 2022"})["error"]
+
+
 def test_words_and_numbers_mean_the_same():
     words = {
         "price": "₹987.50",

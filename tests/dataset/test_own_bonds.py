@@ -39,6 +39,21 @@ def test_terms_are_what_the_calculators_take(tmp_path):
     assert terms["frequency"] == "annual"
 
 
+def test_dates_of_issue_and_first_coupon_count_while_it_is_still_to_come(tmp_path):
+    def terms(issue, first_coupon):
+        line = f"{GOOD},{issue},{first_coupon}"
+        return read_universe(write(tmp_path, line, header=f"{HEADER},issue,first_coupon"))["ZZNTL6405616"]
+
+    new = terms("15 Oct 2026", "22 Dec 2027")
+    assert (new["issue"], new["first_coupon"]) == ("2026-10-15", "2027-12-22")
+    durations = [run_call("bond_risk", {**held, "measure": "modified duration"}) for held in (new, terms("", ""))]
+    assert "error" not in durations[0] and durations[0] != durations[1]
+    assert "issue" in terms("15 Oct 2026", "") and "first_coupon" not in terms("15 Oct 2026", "")
+    assert terms("15 Oct 2020", "22 Dec 2020") == terms("", "")
+    with pytest.raises(BondsftError, match="first coupon of bond 0 is 2027-12-21"):
+        terms("15 Oct 2026", "21 Dec 2027")
+
+
 def test_three_columns_are_enough(tmp_path):
     path = write(tmp_path, "ZZNTL6405616,11.2,22 Dec 2028", header="isin,coupon_pct,maturity")
     assert read_universe(path) == {"ZZNTL6405616": {"coupon_pct": "11.2", "maturity": "2028-12-22"}}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pytest
 
+from bondsft.bonds import clean_price
 from bondsft.plugin import load_tasks
 from bondsft.tasks.base import STATED
 from bondsft.tasks.terms import (
@@ -12,11 +15,14 @@ from bondsft.tasks.terms import (
     MOST_OFF_PAR,
     NEAR_SHARE,
     NEGATIVE_SHARE,
+    STUB_MARKETS,
     bonds_of,
     coupons_in_money,
     draw_dates,
     draw_yields,
     price_of,
+    sample_dated,
+    with_long_stubs,
 )
 
 
@@ -34,6 +40,40 @@ def test_a_stated_share_of_yields_is_negative_where_markets_have_seen_that():
     assert abs((draw_yields(rng(), 20_000, STATED) < 0).mean() - NEGATIVE_SHARE) < 0.01
     assert (draw_yields(rng(), 20_000, "de") < 0).mean() > NEGATIVE_SHARE
     assert not (draw_yields(rng(), 20_000, "in") < 0).any()
+
+
+@pytest.mark.parametrize("market", STUB_MARKETS)
+def test_one_to_three_in_a_hundred_bonds_with_dates_have_a_long_first_coupon(market):
+    drawn = [with_long_stubs(rng(seed), sample_dated(rng(seed), 2000, market), market) for seed in range(10)]
+    share = np.mean([(~np.isnat(facts["issue"])).mean() for facts in drawn])
+    assert 0.01 < share < 0.03
+    for facts in drawn:
+        assert (np.isnat(facts["issue"]) == np.isnat(facts["first_coupon"])).all()
+
+
+def test_a_long_first_coupon_is_priced_as_the_textbook_has_it():
+    facts = with_long_stubs(rng(3), sample_dated(rng(3), 20_000, "de"), "de")
+    told = ~np.isnat(facts["issue"])
+    facts = {name: column[told] for name, column in facts.items()}
+    bonds = bonds_of(facts)
+    clean = clean_price(bonds, np.full(len(bonds), 0.03))
+    assert len(bonds) > 100
+    for place, price in enumerate(clean):
+        maturity, first, issue, settlement = (
+            facts[name][place].item() for name in ("maturity", "first_coupon", "issue", "settlement")
+        )
+        years = [first.year - 2 + number for number in range(maturity.year - first.year + 3)]
+        before, passed, *paid = [date(year, maturity.month, min(maturity.day, 28)) for year in years]
+        assert paid[0] == first or maturity.day > 28
+        if maturity.day > 28:
+            continue
+        year = (passed - before).days
+        coupon = float(facts["coupon_pct"][place])
+        flows = [coupon * (1 + (passed - issue).days / year), *[coupon] * (len(paid) - 1)]
+        flows[-1] += 100
+        wait = (passed - settlement).days / year
+        dirty = sum(flow / 1.03 ** (wait + 1 + number) for number, flow in enumerate(flows))
+        assert price == pytest.approx(dirty - coupon * (settlement - issue).days / year, abs=1e-9)
 
 
 def test_a_coupon_in_money_is_the_same_coupon():
