@@ -77,11 +77,12 @@ class Answerer:
         return Conversation(first.id, list(first.messages), first.tools, begun=branches[first.tried], mends=mends)
 
     def mended(self, first: Conversation) -> Iterator[Written]:
-        """What the doubtful turn could begin with, where it lacks an argument that a span of the conversation can be given to."""
+        """What the doubtful turn could be, or begin with, where a calculator said what is wrong with it."""
         if first.doubted is None or not self.bounded:
             return
-        for text in mended(first.doubted.text, first.doubts):
-            if Bounds(first.messages, first.tools).may(text, False):
+        bounds = Bounds(first.messages, first.tools)
+        for text in mended(first.doubted.text, first.doubts, bounds.spans):
+            if bounds.may(text, False):
                 tokens = self.tokenizer(text, add_special_tokens=False).input_ids
                 yield Written(tokens, [math.inf] * len(tokens), [int(self.tokenizer.eos_token_id or 0)] * len(tokens))
 

@@ -28,7 +28,8 @@ class Bounds:
     def __init__(self, messages: Sequence[Message], tools: Sequence[Mapping[str, Any]] = ()) -> None:
         names = [tool["function"]["name"] for tool in tools or schemas()]
         texts = [str(message["content"]) for message in messages if message["role"] in ("user", "tool")]
-        self.calls = CallRules(find_spans("\n".join(texts)), names)
+        self.spans = find_spans("\n".join(texts))
+        self.calls = CallRules(self.spans, names)
         self.figures = set(FIGURE.findall("\n".join(texts))) if len(texts) > 1 else None
         told = [json.loads(message["content"]) for message in messages if message["role"] == "tool"]
         self.lists = [str(value) for result in told for value in result.values() if len(FIGURE.findall(str(value))) > LIST]

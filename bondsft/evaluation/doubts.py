@@ -17,9 +17,14 @@ from bondsft.errors import BondsftError
 from bondsft.text import read_percent
 
 COMPOUNDING = "the compounding is not used"
+SWAPPED_RATES = "coupon_pct and yield_pct are in each other's place"
 MEASURE = "measure is missing"
 FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?(?!\d*nds)")
 """A unit of quotation, as in "99-16 in 32nds", is none."""
+NAMES = "coupon|cpn|yield|yld|ytm"
+BEFORE = re.compile(rf"(?:(?P<coupon>coupon|cpn)|(?P<yield>yield\w*|yld|ytm))\b(?:(?!{NAMES})[^\d\n,;.]){{0,16}}$", re.IGNORECASE)
+AFTER = re.compile(r"[ %]*(?:percent |per cent )?(?:(?P<yield>yield)|(?:[a-z-]+ )?(?P<coupon>coupon|cpn))\b", re.IGNORECASE)
+"""What names a figure."""
 Message = dict[str, Any]
 
 
@@ -52,9 +57,28 @@ def doubts(messages: Sequence[Message]) -> list[Doubt]:
         return found  # the question's other figures are for the next call
     if find_spans(left)["compounding"] and not any(compounds(json.loads(call["arguments"])) for call in calls):
         found.append(Doubt(COMPOUNDING))
+    if any(rates_swapped(question, json.loads(call["function"]["arguments"])) for call in called):
+        found.append(Doubt(SWAPPED_RATES))
     if any(measure_left(message, left) for message in latest):
         found.append(Doubt(MEASURE))
     return found + [Doubt(f"{figure} is not used") for figure in FIGURE.findall(left)]
+
+
+def rates_swapped(question: str, arguments: dict[str, Any]) -> bool:
+    """Whether what a call has for the coupon is named a yield alone, or for the yield a coupon, and the other is not so named."""
+    if not {"coupon_pct", "yield_pct"} <= arguments.keys():
+        return False
+    coupon, known = (names_of(str(arguments[name]), question) for name in ("coupon_pct", "yield_pct"))
+    return (coupon == {"yield"} != known) or (known == {"coupon"} != coupon)
+
+
+def names_of(figure: str, question: str) -> set[str]:
+    """What the words around a figure call it: "coupon", "yield", both or neither."""
+    found = set()
+    for place in re.finditer(rf"(?<![\w.-]){re.escape(figure)}(?!\w|[.,]\d)", question):
+        for match in (BEFORE.search(question[: place.start()]), AFTER.match(question, place.end())):
+            found |= {name for name, text in match.groupdict().items() if text} if match else set()
+    return found
 
 
 def measure_left(result: Message, left: str) -> bool:

@@ -1,50 +1,83 @@
-"""Beginnings of a better turn where a calculator said which argument a call lacks: the call as it was written, up to where that
-argument has its place. Which span it gets the model chooses, within its bounds; nothing else of the question is looked at.
+"""Better turns where a calculator said what is wrong with a call: arguments in each other's place are exchanged, and an argument
+that is not there gets the one span of the question that is left for it. Where several are left, the call is begun anew up to that
+argument, and the model chooses, within its bounds.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bondsft.calculators import CALCULATORS
+from bondsft.calculators.spans import Span, inside
 from bondsft.errors import BondsftError
-from bondsft.evaluation.doubts import COMPOUNDING, Doubt
+from bondsft.evaluation.doubts import COMPOUNDING, SWAPPED_RATES, Doubt
 from bondsft.text import read_percent
 
+Spans = Mapping[str, Sequence[Span]]
 CALL = re.compile(r'(?P<name>\w+)\((?P<arguments>(?:[^()"]|"[^"]*")*)\)')
 ARGUMENT = re.compile(r'(?P<name>\w+)="(?P<value>[^"]*)"')
-DATES = re.compile(r'settlement="(?P<first>[^"]*)", maturity="(?P<last>[^"]*)"')
-MISSING, SWAPPED = " is missing", " is not after settlement "
+NEIGHBOURS = r'{}="(?P<first>[^"]*)", {}="(?P<last>[^"]*)"'
+SWAPPED = {
+    " is not after settlement ": ("settlement", "maturity"),
+    SWAPPED_RATES: ("coupon_pct", "yield_pct"),
+    ", and face is ": ("face", "coupon_amount"),
+}
+"""Arguments in each other's place, by what a doubt says of them."""
+MISSING, UNUSED, UNDATED = " is missing", " is not used", "years, or settlement and maturity, are missing"
+FIRST_PERIOD = ("issue", "first_coupon")
+"""Dates that few bonds have."""
 
 
-def mended(text: str, doubts: Sequence[Doubt]) -> list[str]:
-    """Texts to begin a turn with, for each doubt about an argument that is not there, and for dates in each other's place;
-    none for a turn in another form."""
-    lacking = [
-        "compounding" if doubt.reason == COMPOUNDING else doubt.reason.removesuffix(MISSING)
-        for doubt in doubts
-        if doubt.reason == COMPOUNDING or doubt.reason.endswith(MISSING)
-    ]
-    swapped = DATES.search(text) if any(SWAPPED in doubt.reason for doubt in doubts) else None
-    turned = [f'{text[: swapped.start()]}settlement="{swapped["last"]}", maturity="{swapped["first"]}"'] if swapped else []
-    return turned + [begun for argument in dict.fromkeys(lacking) for begun in beginnings(text, argument)]
+def mended(text: str, doubts: Sequence[Doubt], spans: Spans) -> list[str]:
+    """Turns, or beginnings of one, for each doubt about an argument that is not there, and for those in each other's place; none
+    for a turn in another form. `spans` are those of the conversation by kind, as `find_spans` gives them."""
+    swapped = [names for reason, names in SWAPPED.items() if any(reason in doubt.reason for doubt in doubts)]
+    turned = [exchanged for names in swapped if (exchanged := exchange(text, *names)) != text]
+    arguments = [argument for doubt in doubts for argument in lacking(doubt)]
+    return turned + [better for argument in dict.fromkeys(arguments) for better in completed(text, argument, spans)]
 
 
-def beginnings(text: str, argument: str) -> Iterator[str]:
-    """The text of each call that lacks an argument, up to its place in the calculator's order."""
+def exchange(text: str, one: str, other: str) -> str:
+    return re.sub(NEIGHBOURS.format(one, other), rf'{one}="\g<last>", {other}="\g<first>"', text)
+
+
+def lacking(doubt: Doubt) -> Sequence[str]:
+    """The arguments that a doubt may be about."""
+    if doubt.reason == COMPOUNDING:
+        return ["compounding"]
+    if doubt.reason == UNDATED:
+        return ["years"]
+    if doubt.reason.endswith(UNUSED):
+        return FIRST_PERIOD
+    argument = doubt.reason.removesuffix(MISSING)
+    return () if argument == doubt.reason else ["market", argument] if argument == "frequency" else [argument]
+
+
+def completed(text: str, argument: str, spans: Spans) -> Iterator[str]:
+    """The text with an argument in each call that lacks it, or up to its place in the calculator's order."""
+    used = [match["value"] for match in ARGUMENT.finditer(text)]
     for call in CALL.finditer(text):
         calculator = CALCULATORS.get(call["name"])
         given = list(ARGUMENT.finditer(text, *call.span("arguments")))
         values = {match["name"]: match["value"] for match in given}
         if calculator is None or argument in values or argument not in calculator.parameters or needless(argument, values):
             continue
+        if not (left := left_for(calculator.kinds[argument], used, spans)):
+            continue
         order = list(calculator.parameters)
         later = next((match for match in given if order.index(match["name"]) > order.index(argument)), None)
-        if later is not None:
-            yield f'{text[: later.start()]}{argument}="'
-        else:
-            yield f'{text[: call.end("arguments")]}{", " if given else ""}{argument}="'
+        place = later.start() if later else call.end("arguments")
+        begun = f'{text[:place]}{", " if given and not later else ""}{argument}="'
+        yield begun if len(left) > 1 else f'{begun}{left[0]}"{", " if later else ""}{text[place:]}'
+
+
+def left_for(kind: str, used: Sequence[str], spans: Spans) -> list[str]:
+    """The texts of a kind, without what may stand around them, that the conversation has more often than the call."""
+    everywhere = {span for each in spans.values() for span in each}
+    shortest = [span for span in spans[kind] if not any(other != span and inside(other, span) for other in spans[kind])]
+    texts = dict.fromkeys(span.text for span in shortest)
+    return [text for text in texts if sum(span.text == text for span in everywhere) > used.count(text)]
 
 
 def needless(argument: str, values: dict[str, str]) -> bool:

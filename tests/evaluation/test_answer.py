@@ -149,10 +149,11 @@ def test_without_a_sound_try_the_first_stays_and_is_doubted(monkeypatch):
     assert talk.doubts[0].reason.startswith("9-year is not in the question")
 
 
-def test_a_call_that_lacks_an_argument_is_first_begun_up_to_its_place(monkeypatch):
-    begun = tuple(load_tokenizer("smollm2")('[bond_yield(price="', add_special_tokens=False).input_ids)
-    script = {(): GOOD.replace('price="98.75", ', ""), begun: GOOD}
-    [talk] = answerer(monkeypatch, script, retries=1).ask([("q", ASKED)])
+@pytest.mark.parametrize(("asked", "begun"), [(ASKED, GOOD), (ASKED + " At 97.50 it was cheap.", '[bond_yield(price="')])
+def test_a_call_that_lacks_an_argument_is_first_tried_with_it(monkeypatch, asked, begun):
+    tokens = tuple(load_tokenizer("smollm2")(begun, add_special_tokens=False).input_ids)
+    script = {(): GOOD.replace('price="98.75", ', ""), tokens: GOOD}
+    [talk] = answerer(monkeypatch, script, retries=1).ask([("q", asked)])
     assert (next(trace_lines(talk)), talk.answer, talk.retries) == (GOOD[1:-1], "The yield is 7.712%.", 1)
 
 

@@ -8,7 +8,7 @@ import pytest
 from bondsft.dataset.generate import Plan, check_markets, generate
 from bondsft.dataset.messages import tool_calls, tool_results
 from bondsft.dataset.universe import read_universe
-from bondsft.evaluation.doubts import MEASURE, Doubt, doubts
+from bondsft.evaluation.doubts import MEASURE, SWAPPED_RATES, Doubt, doubts
 from bondsft.models.calls import parse_calls
 from bondsft.plugin import load_tasks
 
@@ -80,6 +80,25 @@ def test_without_coupons_a_frequency_says_how_the_yield_compounds():
     question = "An 8-year zero-coupon bond costs 98.75: its yield with annual compounding?"
     call = '[bond_yield(price="98.75", coupon_pct="zero", frequency="annual", years="8-year")]'
     assert reasons(call, question=question) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "swapped"),
+    [
+        ("Price a 3-year annual bond offering a 8.50% nominal coupon and at a 1.65% yield.", True),
+        ("Price this: Yield to maturity: 1.65%, 8.50% coupon, 3 years, annual", True),
+        ("Price this: yld 1.65, cpn 8.50, 3 years, annual", True),
+        ("The price of an 8.50% annual bond with 3 years to go at a yield of 1.65%?", True),
+        ("The price of a 1.65% annual bond with 3 years to go yielding 8.50%?", False),
+        ("The price of a 1.65% annual coupon bond with 3 years to go at an 8.50% yield?", False),
+        ("The price of a 1.65% annual coupon bond yielding 8.50% with 3 years to go?", False),
+        ("Price this: yield 8.50% coupon 1.65% 3 years annual", False),
+        ("The price at 8.50% of a 1.65% annual bond with 3 years to go?", False),
+    ],
+)
+def test_a_coupon_that_the_question_calls_a_yield_is_doubted(question, swapped):
+    call = '[bond_price(coupon_pct="1.65", yield_pct="8.50", frequency="annual", years="3 years")]'
+    assert (SWAPPED_RATES in reasons(call, question=question, result={"price": "82.5"})) == swapped
 
 
 def test_32nds_are_a_unit_and_no_figure():

@@ -1,38 +1,84 @@
-"""A call that lacks an argument is begun anew up to where that argument has its place."""
+"""A call that lacks an argument gets the one span that is left for it, or is begun anew up to that argument."""
 
 from __future__ import annotations
 
 import pytest
 
-from bondsft.evaluation.doubts import COMPOUNDING, Doubt
+from bondsft.calculators import run_call
+from bondsft.calculators.spans import find_spans
+from bondsft.evaluation.doubts import COMPOUNDING, SWAPPED_RATES, Doubt
 from bondsft.evaluation.mending import mended
+from bondsft.models.calls import parse_calls
 
+ASKED = "A: a zero-coupon bond at 44.5, 9-yr; B: 24 yrs, 11.25%, paid annually, at 126 and with annual compounding"
 PAIR = '[bond_yield(price="44.5", coupon_pct="zero", years="9-yr"), bond_yield(price="126", coupon_pct="11.25", years="24 yrs")]'
+DATED = (
+    "a 2.3% bond at 98, settling 4 May 2027 and due 8 Nov 2050, 30/360, issued 1 Mar 2027, first coupon 8 Nov 2027, paid yearly"
+)
+
+
+def better(text, *reasons, question=ASKED):
+    return mended(text, [Doubt(reason) for reason in reasons], find_spans(question))
 
 
 @pytest.mark.parametrize(
-    ("text", "reason", "begun"),
+    ("text", "reason", "expected"),
     [
-        (PAIR, "frequency is missing", [PAIR[: PAIR.index('years="24 yrs"')] + 'frequency="']),
+        (PAIR, "frequency is missing", [PAIR.replace('years="24 yrs"', 'frequency="annually", years="24 yrs"')]),
         (
             '[bond_yield(price="44.5", coupon_pct="zero", years="9-yr")]',
             COMPOUNDING,
-            ['[bond_yield(price="44.5", coupon_pct="zero", years="9-yr", compounding="'],
+            ['[bond_yield(price="44.5", coupon_pct="zero", years="9-yr", compounding="annual")]'],
         ),
         ('[bond_yield(coupon_pct="5", years="9-yr")]', "price is missing", ['[bond_yield(price="']),
         ('[bond_yield(price="98", coupon_pct="5", market="gilt")]', "frequency is missing", []),
+        ('[bond_yield(price="98")]', "day_count is missing", []),
         ('[bond_yield(price="98")]', "settlement has no year", []),
         ("The yield is 7%.", "frequency is missing", []),
         ('[bond_magic(price="98")]', "frequency is missing", []),
     ],
 )
-def test_a_call_is_begun_anew_up_to_what_it_lacks(text, reason, begun):
-    assert mended(text, [Doubt(reason)]) == begun
+def test_a_call_gets_what_it_lacks_and_the_question_has(text, reason, expected):
+    assert better(text, reason) == expected
+
+
+def test_a_market_is_what_lacks_where_the_question_names_one():
+    text = '[bond_yield(price="98", coupon_pct="5", years="9 years")]'
+    expected = [text.replace("years", 'years="9 years", market="G-sec"', 1).replace('="9 years")', ")")]
+    assert better(text, "frequency is missing", question="The 5% G-sec at 98 with 9 years to go") == expected
 
 
 def test_what_is_missing_twice_is_mended_in_each_call():
     text = PAIR.replace("zero", "5")
-    assert mended(text, [Doubt("frequency is missing"), Doubt("frequency is missing")]) == [
-        text[: text.index('years="9-yr"')] + 'frequency="',
-        text[: text.index('years="24 yrs"')] + 'frequency="',
+    assert better(text, "frequency is missing", "frequency is missing") == [
+        text.replace('years="9-yr"', 'frequency="annually", years="9-yr"'),
+        text.replace('years="24 yrs"', 'frequency="annually", years="24 yrs"'),
     ]
+
+
+def test_dates_in_each_others_place_are_exchanged_and_the_rest_stays():
+    text = '[bond_yield(price="98", settlement="8 Nov 2050", maturity="4 May 2027", day_count="30/360")]'
+    exchanged = '[bond_yield(price="98", settlement="4 May 2027", maturity="8 Nov 2050", day_count="30/360")]'
+    assert better(text, "maturity 4 May 2027 is not after settlement 8 Nov 2050", question=DATED) == [exchanged]
+
+
+def test_a_coupon_and_a_yield_in_each_others_place_are_exchanged():
+    text = '[bond_price(coupon_pct="6", yield_pct="5", years="8 years")]'
+    assert better(text, SWAPPED_RATES) == ['[bond_price(coupon_pct="5", yield_pct="6", years="8 years")]']
+
+
+def test_a_face_value_and_a_coupon_in_money_are_exchanged():
+    text = '[bond_cashflows(frequency="monthly", face="12.50", coupon_amount="1,000")]'
+    [error] = [run_call("bond_cashflows", call.arguments)["error"] for call in parse_calls(text)]
+    asked = "A bond pays 12.50 monthly per 1,000 face, for four months"
+    [turned] = better(text, error, question=asked)
+    assert turned == '[bond_cashflows(frequency="monthly", face="1,000", coupon_amount="12.50")]'
+    [error] = [run_call("bond_cashflows", call.arguments)["error"] for call in parse_calls(turned)]
+    assert better(turned, error, question=asked) == [turned.replace("face=", 'years="four months", face=')]
+
+
+def test_a_date_that_is_not_used_may_be_that_of_issue_or_first_coupon():
+    text = '[bond_yield(price="98", settlement="4 May 2027", maturity="8 Nov 2050", day_count="30/360"'
+    assert better(f"{text})]", "2027 is not used", question=DATED) == [f'{text}, issue="', f'{text}, first_coupon="']
+    one = better(f'{text}, first_coupon="8 Nov 2027")]', "issue is missing", question=DATED)
+    assert one == [f'{text}, issue="1 Mar 2027", first_coupon="8 Nov 2027")]']
