@@ -181,12 +181,13 @@ def leads_to(line: str, printed: str) -> bool:
 
 
 def replies(task: Task, slots: Mapping[str, Texts], choose: random.Random, share: int) -> Texts:
-    """What is said in the end, `share` in a row in one sentence."""
-    count = len(next(iter(slots.values())))
+    """What is said in the end: each in a sentence of its own where questions are worded so, else eight times as many in a row in
+    one, of which there are few."""
+    count, some = len(next(iter(slots.values()))), 8 * share - 7
     blocks = []
-    for start in range(0, count, share):
+    for start in range(0, count, some):
         sentence = wordings_of(task).answer(slots.keys(), choose)
-        blocks.append(said_of(sentence, {slot.fact: slots[slot.fact][start : start + share] for slot in sentence.slots}))
+        blocks.append(said_of(sentence, {slot.fact: slots[slot.fact][start : start + some] for slot in sentence.slots}))
     return chained(blocks)
 
 

@@ -17,7 +17,7 @@ from bondsft.dataset.batches import Alike, Batch, draw, together
 from bondsft.dataset.follow_ups import followed
 from bondsft.dataset.groups import Group, Kind, stated_group
 from bondsft.dataset.own_questions import own_groups
-from bondsft.dataset.plan import SHAPES, Plan
+from bondsft.dataset.plan import Plan
 from bondsft.dataset.split import text_number
 from bondsft.dataset.tables import table_of
 from bondsft.errors import BondsftError
@@ -94,7 +94,7 @@ def worded(plan: Plan, registered: RegisteredTask, alike: Alike, seen: set[int],
     """The questions of a kind, and those that follow some of them."""
     style = list(plan.styles)[alike.style]
     kind = Kind(registered, style, plan.split, "test" if alike.unseen else "train")
-    group = stated_group(kind, alike, rng, share=max(1, plan.batch // SHAPES))
+    group = stated_group(kind, alike, rng, share=plan.alike)
     yield group
     if plan.follow_ups and style != "worked":
         after = followed(group, alike, seen, plan.follow_ups, rng)

@@ -29,7 +29,7 @@ NEGATIVE_SHARE = 0.06
 """Yields below zero, in markets that have seen them."""
 NEGATIVE_MARKETS = ("de", STATED)
 STUB_SHARE, STUB_DAYS = 0.08, 90
-"""Bonds with dates that may be new, and the days since their issue: it is told if the first coupon's period is long."""
+"""Batches of bonds with dates that are new, and the days since their issue: it is told if the first coupon's period is long."""
 STUB_MARKETS = ("de", "us-corporate", STATED)
 FORMS = ("periods", "periods", "zero", "dated")
 EX_DIVIDEND_DAYS = np.timedelta64(16, "D")
@@ -100,13 +100,12 @@ def draw_dates(rng: np.random.Generator, count: int, years: NDArray[np.int64]) -
 
 def with_long_stubs(rng: np.random.Generator, facts: Columns, market: str) -> Columns:
     """The facts, with issue and first coupon of a few bonds whose first coupon is paid for up to one and a half periods."""
-    if "maturity" not in facts or "zero_coupon" in facts or market not in STUB_MARKETS:
+    if "maturity" not in facts or "zero_coupon" in facts or market not in STUB_MARKETS or rng.random() >= STUB_SHARE:
         return facts
     bonds, settlement = bonds_of(facts), facts["settlement"]
     first, second = bonds.payment_dates(np.tile([0, 1], (len(bonds), 1))).T
     issue = np.busday_offset(settlement - rng.integers(0, STUB_DAYS, len(bonds)), 0, roll="forward")
     long = (bonds.count > 2) & (issue <= settlement) & (2 * (first - issue) <= second - first)
-    long &= rng.random(len(bonds)) < STUB_SHARE
     none = np.datetime64("NaT")
     return facts | {"issue": np.where(long, issue, none), "first_coupon": np.where(long, second, none)}
 

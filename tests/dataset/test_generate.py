@@ -1,11 +1,13 @@
 """Generated rows: every answer true by a second road, the same bytes again, and splits that share nothing."""
 
 import json
+from collections import Counter
 
 import pytest
 
 from bondsft.bonds import MARKETS
 from bondsft.dataset.generate import Plan, check_markets, generate
+from bondsft.dataset.parts import part_of
 from bondsft.dataset.store import read_rows, write_rows
 from bondsft.errors import BondsftError
 from bondsft.marking.expected import from_row
@@ -44,6 +46,13 @@ def test_every_argument_of_a_call_stands_in_its_question(train, test_rows):
 
 def test_the_same_plan_gives_the_same_rows(train):
     assert list(generate(plan(1200))) == train
+
+
+def test_a_data_set_of_some_size_has_two_thousand_wordings_of_each_task():
+    table = part_of(plan(30_000, style="direct"), 0)
+    worded = zip(table["task"].to_pylist(), table["wording"].to_pylist(), strict=True)
+    counts = Counter(task for task, _ in set(worded))
+    assert len(counts) == 6 and min(counts.values()) >= 2000
 
 
 def test_train_and_test_share_no_question_whatever_the_seeds(test_rows):
