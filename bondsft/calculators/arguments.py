@@ -132,8 +132,8 @@ def read_bond(
     if last <= first:
         raise BondsftError(f"maturity {maturity} is not after settlement {settlement}")
     dates = np.datetime64(first), np.datetime64(last)
-    if first_coupon:
-        needed("issue", issue)
+    if first_coupon and read_date(first_coupon) <= read_date(needed("issue", issue)):
+        raise BondsftError(f"first_coupon {first_coupon} is not after issue {issue}")
     begun: dict[str, Any] = {
         name: np.datetime64(read_date(span)) for name, span in (("issue", issue), ("first_coupon", first_coupon)) if span
     }

@@ -22,11 +22,12 @@ SWAPPED = {
     " is not after settlement ": ("settlement", "maturity"),
     SWAPPED_RATES: ("coupon_pct", "yield_pct"),
     ", and face is ": ("face", "coupon_amount"),
+    " is not after issue ": ("issue", "first_coupon"),
 }
 """Arguments in each other's place, by what a doubt says of them."""
 MISSING, UNUSED, UNDATED = " is missing", " is not used", "years, or settlement and maturity, are missing"
-FIRST_PERIOD = ("issue", "first_coupon")
-"""Dates that few bonds have."""
+SELDOM = ("face", "issue", "first_coupon")
+"""What few questions state, and so is left out most."""
 
 
 def mended(text: str, doubts: Sequence[Doubt], spans: Spans) -> list[str]:
@@ -35,7 +36,14 @@ def mended(text: str, doubts: Sequence[Doubt], spans: Spans) -> list[str]:
     swapped = [names for reason, names in SWAPPED.items() if any(reason in doubt.reason for doubt in doubts)]
     turned = [exchanged for names in swapped if (exchanged := exchange(text, *names)) != text]
     arguments = [argument for doubt in doubts for argument in lacking(doubt)]
-    return turned + [better for argument in dict.fromkeys(arguments) for better in completed(text, argument, spans)]
+    filled = [better for argument in dict.fromkeys(arguments) for better in completed(text, argument, spans)]
+    return [*turned, *filled, *gone_on(text, sum(doubt.reason.endswith(UNUSED) for doubt in doubts))]
+
+
+def gone_on(text: str, unused: int) -> Iterator[str]:
+    """The text with another call begun, where two figures or more are left: those of a second bond."""
+    if unused > 1 and text.endswith(")]") and (calls := list(CALL.finditer(text))):
+        yield f"{text[:-1]}, {calls[-1]['name']}("
 
 
 def exchange(text: str, one: str, other: str) -> str:
@@ -49,7 +57,7 @@ def lacking(doubt: Doubt) -> Sequence[str]:
     if doubt.reason == UNDATED:
         return ["years"]
     if doubt.reason.endswith(UNUSED):
-        return FIRST_PERIOD
+        return SELDOM
     argument = doubt.reason.removesuffix(MISSING)
     return () if argument == doubt.reason else ["market", argument] if argument == "frequency" else [argument]
 
@@ -81,7 +89,10 @@ def left_for(kind: str, used: Sequence[str], spans: Spans) -> list[str]:
 
 
 def needless(argument: str, values: dict[str, str]) -> bool:
-    """Whether a call does without: a bond without coupons has no frequency, and one of a market has the market's."""
+    """Whether a call does without: a bond without coupons has no frequency, one of a market has the market's, and one without
+    dates no first coupon."""
+    if argument in ("issue", "first_coupon"):
+        return "maturity" not in values
     if argument != "frequency":
         return False
     try:

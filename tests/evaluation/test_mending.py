@@ -80,5 +80,22 @@ def test_a_face_value_and_a_coupon_in_money_are_exchanged():
 def test_a_date_that_is_not_used_may_be_that_of_issue_or_first_coupon():
     text = '[bond_yield(price="98", settlement="4 May 2027", maturity="8 Nov 2050", day_count="30/360"'
     assert better(f"{text})]", "2027 is not used", question=DATED) == [f'{text}, issue="', f'{text}, first_coupon="']
+    assert better('[bond_yield(price="98", settlement="4 May 2027")]', "2027 is not used", question=DATED) == []
+    turned = better(
+        f'{text}, issue="8 Nov 2027", first_coupon="1 Mar 2027")]', "first_coupon 1 Mar 2027 is not after issue 8 Nov 2027"
+    )
+    assert turned == [f'{text}, issue="1 Mar 2027", first_coupon="8 Nov 2027")]']
     one = better(f'{text}, first_coupon="8 Nov 2027")]', "issue is missing", question=DATED)
     assert one == [f'{text}, issue="1 Mar 2027", first_coupon="8 Nov 2027")]']
+
+
+def test_a_figure_that_is_not_used_may_be_the_face_value():
+    asked = "The convexity of a 7% semi-annual bond with a par value of 1000 and 1 year to go, on offer at 960.128"
+    text = '[bond_risk(coupon_pct="7", price="960.128", measure="convexity", frequency="semi-annual", years="1 year")]'
+    assert better(text, "1000 is not used", question=asked) == [text.replace(")]", ', face="1000")]')]
+
+
+def test_figures_that_are_not_used_may_be_those_of_another_call():
+    text = '[bond_yield(price="44.5", coupon_pct="zero", years="9-yr")]'
+    assert better(text, "24 is not used", "11.25 is not used")[-1] == text[:-1] + ", bond_yield("
+    assert not any(each.endswith("bond_yield(") for each in better(text, "24 is not used"))
