@@ -15,6 +15,7 @@ from bondsft.calculators import Finder, run_together, schemas
 from bondsft.dataset.messages import Message, tool_calls, tool_results
 from bondsft.errors import BondsftError
 from bondsft.evaluation.doubts import Doubt, doubts
+from bondsft.evaluation.mending import ENDLESS
 from bondsft.models.calls import parse_calls
 from bondsft.tasks.base import Call
 
@@ -72,10 +73,13 @@ class Conversation:
         self.problem, self.doubts, self.doubted, self.tried = "", doubts, turn, 0
 
     def consider(self, attempt: Conversation) -> None:
-        """Go on with an attempt instead if it came further, or as far with fewer doubts; or with others, if it mends one."""
+        """Go on with an attempt instead if it came further: to more messages, to an end, to fewer doubts; or to others, if it
+        mends one."""
         self.retries += 1
         self.tried += 1
-        reached, before = [(len(each.messages), -len(each.doubts)) for each in (attempt, self)]
+        reached, before = [
+            (len(each.messages), each.doubted is None or each.doubted.ended, -len(each.doubts)) for each in (attempt, self)
+        ]
         further = reached > before or (attempt.mends and reached == before and attempt.doubts != self.doubts)
         if further and (attempt.called or attempt.doubted):
             self.messages, self.problem = attempt.messages, attempt.problem
@@ -85,7 +89,7 @@ class Conversation:
 def continue_conversation(conversation: Conversation, said: str, ended: bool, find: Finder | None) -> bool:
     """Add what a model said, and the results of its calls. Returns whether it should go on."""
     if not ended:
-        conversation.problem = "it did not stop"
+        conversation.problem = ENDLESS
     try:
         calls = parse_calls(said) if ended else []
     except BondsftError as error:

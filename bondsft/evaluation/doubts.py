@@ -17,6 +17,7 @@ from bondsft.errors import BondsftError
 from bondsft.text import read_percent
 
 COMPOUNDING = "the compounding is not used"
+REPEATED = "is not in the question, or is used twice"
 SWAPPED_RATES = "coupon_pct and yield_pct are in each other's place"
 MEASURE = "measure is missing"
 FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?(?!\d*nds)")
@@ -52,7 +53,7 @@ def doubts(messages: Sequence[Message]) -> list[Doubt]:
     ]
     earlier = " ".join(str(message["content"]) for message in results[: len(results) - len(latest)])
     left, unused = without_spans(question, calls, earlier)
-    found += [Doubt(f"{span} is not in the question, or is used twice", span) for span in unused]
+    found += [Doubt(f"{span} {REPEATED}", span) for span in unused]
     if any(message["name"] == "find_bond" for message in latest):
         return found  # the question's other figures are for the next call
     if find_spans(left)["compounding"] and not any(compounds(json.loads(call["arguments"])) for call in calls):

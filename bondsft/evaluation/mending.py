@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from bondsft.calculators import CALCULATORS
 from bondsft.calculators.spans import Span, inside
 from bondsft.errors import BondsftError
-from bondsft.evaluation.doubts import COMPOUNDING, SWAPPED_RATES, Doubt
-from bondsft.text import read_percent
+from bondsft.evaluation.doubts import COMPOUNDING, REPEATED, SWAPPED_RATES, Doubt
+from bondsft.text import read_number, read_percent
 
 Spans = Mapping[str, Sequence[Span]]
 CALL = re.compile(r'(?P<name>\w+)\((?P<arguments>(?:[^()"]|"[^"]*")*)\)')
@@ -25,6 +25,7 @@ SWAPPED = {
     " is not after issue ": ("issue", "first_coupon"),
 }
 """Arguments in each other's place, by what a doubt says of them."""
+ENDLESS = "it did not stop"
 MISSING, UNUSED, UNDATED = " is missing", " is not used", "years, or settlement and maturity, are missing"
 SELDOM = ("face", "issue", "first_coupon")
 """What few questions state, and so is left out most."""
@@ -37,12 +38,20 @@ def mended(text: str, doubts: Sequence[Doubt], spans: Spans) -> list[str]:
     turned = [exchanged for names in swapped if (exchanged := exchange(text, *names)) != text]
     arguments = [argument for doubt in doubts for argument in lacking(doubt)]
     filled = [better for argument in dict.fromkeys(arguments) for better in completed(text, argument, spans)]
-    return [*turned, *filled, *gone_on(text, sum(doubt.reason.endswith(UNUSED) for doubt in doubts))]
+    return [*alone(text, doubts), *turned, *filled, *gone_on(text, doubts)]
 
 
-def gone_on(text: str, unused: int) -> Iterator[str]:
-    """The text with another call begun, where two figures or more are left: those of a second bond."""
-    if unused > 1 and text.endswith(")]") and (calls := list(CALL.finditer(text))):
+def alone(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:
+    """The first call alone, where others say again what it says, or follow without end."""
+    calls = list(CALL.finditer(text))
+    if len(calls) > 1 and any(doubt.reason.endswith((REPEATED, ENDLESS)) for doubt in doubts):
+        yield f"{text[: calls[0].end()]}]"
+
+
+def gone_on(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:
+    """The text with another call begun, where nothing is wrong but that figures are left: those of a second bond."""
+    left = len(doubts) > 1 and all(doubt.reason.endswith(UNUSED) for doubt in doubts)
+    if left and text.endswith(")]") and (calls := list(CALL.finditer(text))):
         yield f"{text[:-1]}, {calls[-1]['name']}("
 
 
@@ -71,7 +80,8 @@ def completed(text: str, argument: str, spans: Spans) -> Iterator[str]:
         values = {match["name"]: match["value"] for match in given}
         if calculator is None or argument in values or argument not in calculator.parameters or needless(argument, values):
             continue
-        if not (left := left_for(calculator.kinds[argument], used, spans)):
+        left = left_for(calculator.kinds[argument], used, spans)
+        if not (left := [each for each in left if argument != "face" or is_round(each)]):
             continue
         order = list(calculator.parameters)
         later = next((match for match in given if order.index(match["name"]) > order.index(argument)), None)
@@ -86,6 +96,11 @@ def left_for(kind: str, used: Sequence[str], spans: Spans) -> list[str]:
     shortest = [span for span in spans[kind] if not any(other != span and inside(other, span) for other in spans[kind])]
     texts = dict.fromkeys(span.text for span in shortest)
     return [text for text in texts if sum(span.text == text for span in everywhere) > used.count(text)]
+
+
+def is_round(amount: str) -> bool:
+    """Whether an amount may be a face value: no price is left of a second bond, or of this one, that is so round."""
+    return read_number(amount) % 100 == 0
 
 
 def needless(argument: str, values: dict[str, str]) -> bool:

@@ -93,9 +93,19 @@ def test_a_figure_that_is_not_used_may_be_the_face_value():
     asked = "The convexity of a 7% semi-annual bond with a par value of 1000 and 1 year to go, on offer at 960.128"
     text = '[bond_risk(coupon_pct="7", price="960.128", measure="convexity", frequency="semi-annual", years="1 year")]'
     assert better(text, "1000 is not used", question=asked) == [text.replace(")]", ', face="1000")]')]
+    assert better(text, "1000 is not used", question=asked.replace("1000", "1017.3")) == []
 
 
 def test_figures_that_are_not_used_may_be_those_of_another_call():
     text = '[bond_yield(price="44.5", coupon_pct="zero", years="9-yr")]'
     assert better(text, "24 is not used", "11.25 is not used")[-1] == text[:-1] + ", bond_yield("
-    assert not any(each.endswith("bond_yield(") for each in better(text, "24 is not used"))
+    for reasons in (["24 is not used"], ["24 is not used", "frequency is missing"]):
+        assert not any(each.endswith("bond_yield(") for each in better(text, *reasons))
+
+
+def test_of_calls_that_say_the_same_the_first_may_do_alone():
+    call = '[bond_yield(price="126", coupon_pct="11.25", frequency="annually", years="24 yrs")'
+    again = ', bond_yield(price="126", coupon_pct="11.25"'
+    assert better(f"{call}{again})]", "11.25 is not in the question, or is used twice") == [f"{call}]"]
+    assert better(f"{call}{again}){again}", "it did not stop") == [f"{call}]"]
+    assert better(f"{call}]", "11.25 is not in the question, or is used twice") == []
