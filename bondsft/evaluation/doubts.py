@@ -121,10 +121,14 @@ def compounds(arguments: dict[str, Any]) -> bool:
 
 
 def unquoted(answer: str, question: str, results: Sequence[Message]) -> Iterator[Doubt]:
-    """Calls none of whose results stands in the answer; of several results, the one that the question names."""
+    """Calls none of whose results stands in the answer; of several results, the one that the question names; ranks; and terms of
+    a bond that no calculator was given."""
+    if all(message["name"] == "find_bond" and "error" not in json.loads(message["content"]) for message in results):
+        yield Doubt("no calculator is called")
     for message in results:
         quantities: dict[str, str] = json.loads(message["content"])
-        quantities.pop("rank", None)
+        if quantities.pop("rank", "") not in answer:
+            yield Doubt("rank is not quoted")
         if message["name"] == "find_bond" or "error" in quantities:
             continue
         named = {name: text for name, text in quantities.items() if name.replace("_", " ") in question.lower()}

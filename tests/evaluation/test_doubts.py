@@ -101,6 +101,19 @@ def test_a_coupon_that_the_question_calls_a_yield_is_doubted(question, swapped):
     assert (SWAPPED_RATES in reasons(call, question=question, result={"price": "82.5"})) == swapped
 
 
+def test_each_rank_is_quoted():
+    result = {"yield": "7.681%", "rank": "higher"}
+    assert reasons(GOOD, "It yields 7.681%, the higher.", result=result) == []
+    assert reasons(GOOD, "It yields 7.681%.", result=result) == ["rank is not quoted"]
+
+
+def test_terms_alone_are_no_answer():
+    question, call = "The YTM for ZZNTL6405616?", '[find_bond(isin="ZZNTL6405616")]'
+    known, unknown = {"coupon_pct": "10.8"}, {"error": "no terms for ZZNTL6405616"}
+    assert reasons(call, "The coupon rate is 10.8.", question=question, result=known) == ["no calculator is called"]
+    assert reasons(call, "I don't know ZZNTL6405616.", question=question, result=unknown) == []
+
+
 def test_32nds_are_a_unit_and_no_figure():
     question = "A 17-year T-note costs 59-16 in 32nds and has a 2% coupon. Its yield?"
     call = '[bond_yield(price="59-16", coupon_pct="2%", years="17-year", market="T-note")]'
