@@ -27,8 +27,8 @@ CouponAmount = Annotated[str | None, "one coupon payment, as written, in the mon
 YieldPct = Annotated[str | None, "yield to maturity in percent, as written", "rate"]
 PriceMeasure = Annotated[str | None, "which result to give, as written; else all", "price measure"]
 RiskMeasure = Annotated[str | None, "which result to give, as written; else all", "risk measure"]
-Issue = Annotated[str | None, "date since when interest accrues, as written, if the first coupon is still to come", "date"]
-FirstCoupon = Annotated[str | None, "date of the first coupon, as written, if it is still to come", "date"]
+Issue = Annotated[str | None, "a new bond's issue date, as written", "date"]
+FirstCoupon = Annotated[str | None, "a new bond's first coupon date, as written", "date"]
 Isin = Annotated[str | None, "the bond's ISIN, as written", "ISIN"]
 
 Finder = Callable[[str], Mapping[str, str] | None]
