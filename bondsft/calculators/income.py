@@ -59,7 +59,9 @@ def accrued_interest(
     measure: PriceMeasure = None,
 ) -> dict[str, str]:
     """Accrued interest of a bond at settlement; its dirty price from its clean one, or its clean price from its dirty one."""
-    bond = read_bond(coupon_pct, frequency, None, settlement, maturity, market, day_count, None, None, None, issue, first_coupon)
+    bond = read_bond(
+        coupon_pct, frequency, None, settlement, maturity, market, day_count, None, issue=issue, first_coupon=first_coupon
+    )
     scale = float(read_face(face)) / 100
     results = {"accrued_interest": interest_of(bond)[0] * scale}
     if price is not None:
@@ -87,9 +89,8 @@ def call_yield(
     measure: YieldMeasure = None,
 ) -> dict[str, str]:
     """Yield of a bond to its one call or put date and to maturity; with a call, the lower of them too, the yield to worst."""
-    bond = read_bond(
-        coupon_pct, frequency, None, settlement, maturity, market, day_count, compounding, None, None, issue, first_coupon
-    )
+    terms = (coupon_pct, frequency, None, settlement, maturity, market, day_count, compounding)
+    bond = read_bond(*terms, issue=issue, first_coupon=first_coupon)
     clean = read_price(price, read_face(None))
     option = "call" if put_date is None else "put"
     date, strike = (call_date, call_price) if put_date is None else (put_date, put_price)

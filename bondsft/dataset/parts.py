@@ -94,7 +94,7 @@ def worded(plan: Plan, registered: RegisteredTask, alike: Alike, seen: set[int],
     """The questions of a kind, and those that follow some of them."""
     style = list(plan.styles)[alike.style]
     kind = Kind(registered, style, plan.split, "test" if alike.unseen else "train")
-    group = stated_group(kind, alike, rng, share=plan.alike)
+    group = stated_group(kind, alike, rng, share=plan.of_one_shape)
     yield group
     if plan.follow_ups and style != "worked":
         after = followed(group, alike, seen, plan.follow_ups, rng)

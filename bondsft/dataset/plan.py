@@ -18,7 +18,7 @@ LEAST, MOST = 8, 4096
 """Questions of one market that a batch should give: in a large part many, for speed; in a small one few, for variety."""
 DRAWS = 4
 """Times that each market should be drawn from: fewer in a tiny data set, and where batches are rounded up to a power of two."""
-SHAPES, MOST_ALIKE = 2048, 128
+SHAPES, MOST_OF_ONE = 2048, 128
 """Shapes that a task's questions are worded in, if they are so many, and the most questions of one shape."""
 
 
@@ -73,9 +73,9 @@ class Plan:
         return int(np.clip(2 ** max(0, wanted - 1).bit_length(), LEAST, MOST))
 
     @property
-    def alike(self) -> int:
+    def of_one_shape(self) -> int:
         """Questions in a row that share a shape."""
-        return int(np.clip(self.parts * self.questions // SHAPES, 1, MOST_ALIKE))
+        return int(np.clip(self.parts * self.questions // SHAPES, 1, MOST_OF_ONE))
 
     @property
     def drawn(self) -> int:

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any
 from bondsft.calculators import Finder, run_together, schemas
 from bondsft.dataset.messages import Message, tool_calls, tool_results
 from bondsft.errors import BondsftError
-from bondsft.evaluation.doubts import Doubt, doubts
-from bondsft.evaluation.mending import ENDLESS
+from bondsft.evaluation.doubts import ENDLESS, Doubt, doubts
 from bondsft.models.calls import parse_calls
 from bondsft.tasks.base import Call
 

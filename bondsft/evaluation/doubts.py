@@ -17,6 +17,7 @@ from bondsft.errors import BondsftError
 from bondsft.text import read_percent
 
 COMPOUNDING = "the compounding is not used"
+ENDLESS = "it did not stop"
 REPEATED = "is not in the question, or is used twice"
 SWAPPED_RATES = "coupon_pct and yield_pct are in each other's place"
 MEASURE = "measure is missing"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from bondsft.calculators import CALCULATORS
 from bondsft.calculators.spans import Span, inside
 from bondsft.errors import BondsftError
-from bondsft.evaluation.doubts import COMPOUNDING, REPEATED, SWAPPED_RATES, Doubt
+from bondsft.evaluation.doubts import COMPOUNDING, ENDLESS, REPEATED, SWAPPED_RATES, Doubt
 from bondsft.text import read_number, read_percent
 
 Spans = Mapping[str, Sequence[Span]]
@@ -25,7 +25,6 @@ SWAPPED = {
     " is not after issue ": ("issue", "first_coupon"),
 }
 """Arguments in each other's place, by what a doubt says of them."""
-ENDLESS = "it did not stop"
 MISSING, UNUSED, UNDATED = " is missing", " is not used", "years, or settlement and maturity, are missing"
 SELDOM = ("face", "issue", "first_coupon")
 """What few questions state, and so is left out most."""
