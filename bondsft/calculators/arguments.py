@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -35,11 +36,15 @@ def needed(name: str, span: str | None) -> str:
 
 def read_market(span: str) -> Market:
     """Find the market whose name or spelling this is, ignoring case, a plural and a final "bond"."""
-    wanted = market_key(span)
-    for market in MARKETS.values() if not re.search(r"\d", span) else ():
-        if wanted in {market_key(spelling) for spelling in (market.name, *market.spellings)}:
-            return market
-    raise BondsftError(f"{span!r} is not a market known here.", f"Type one of {', '.join(MARKETS)}.")
+    market = None if re.search(r"\d", span) else bond_markets().get(market_key(span))
+    if market is None:
+        raise BondsftError(f"{span!r} is not a market known here.", f"Type one of {', '.join(MARKETS)}.")
+    return market
+
+
+@cache
+def bond_markets() -> dict[str, Market]:
+    return {market_key(text): market for market in MARKETS.values() for text in (market.name, *market.spellings)}
 
 
 def market_key(span: str) -> str:
@@ -50,11 +55,17 @@ def market_key(span: str) -> str:
 
 def read_bill_market(span: str) -> BillMarket:
     """Find the market of bills and other short paper whose name or spelling this is."""
-    wanted = market_key(span)
-    for market in BILL_MARKETS.values() if not re.search(r"\d", span) else ():
-        if wanted in {market_key(spelling) for spelling in (market.name, market.title, *market.spellings)}:
-            return market
-    raise BondsftError(f"{span!r} is not a kind of bill known here.", f"Type one of {', '.join(BILL_MARKETS)}.")
+    market = None if re.search(r"\d", span) else bill_markets().get(market_key(span))
+    if market is None:
+        raise BondsftError(f"{span!r} is not a kind of bill known here.", f"Type one of {', '.join(BILL_MARKETS)}.")
+    return market
+
+
+@cache
+def bill_markets() -> dict[str, BillMarket]:
+    return {
+        market_key(text): market for market in BILL_MARKETS.values() for text in (market.name, market.title, *market.spellings)
+    }
 
 
 def read_face(span: str | None) -> Decimal:

@@ -42,6 +42,11 @@ def messages_of(
     )
 
 
+def alone(role: str, contents: Texts) -> pa.ListArray:
+    """Each row's only message."""
+    return pa.ListArray.from_arrays(pa.array(np.arange(len(contents) + 1), pa.int32()), message(role, contents))
+
+
 def written_at(group: Group) -> list[int]:
     """For each turn of a group's questions, the number of messages before what the model writes."""
     given = [1 + (length_of(group.history) if group.history else 0)]

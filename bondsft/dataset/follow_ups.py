@@ -50,7 +50,7 @@ def followed(group: Group, alike: Alike, seen: set[int], share: float, rng: np.r
     choose = random.Random(int(rng.integers(2**63)))
     asks = [part for part in follow_ups()[name] if group.kind.wording_split == "test" or part.split == "train"]
     ask = choose.choice(asks)
-    printed = Printed({name: new[rows]}, rng)
+    printed = Printed({name: new[rows]}, [ask.slots], len(rows), rng)
     kept = {fact: column[rows] for fact, column in changed.items()}
     earlier = group.of(rows.tolist())
     return answered(
@@ -58,8 +58,8 @@ def followed(group: Group, alike: Alike, seen: set[int], share: float, rng: np.r
         earlier.markets,
         keys[rows],
         texts_of([f"follow-{ask.digest[:4]}"] * len(rows)),
-        filled(ask.template, [printed.column(slot) for slot in ask.slots]),
-        {**earlier.printed, name: printed.column(ask.slots[0]._replace(article=""))},
+        filled(ask.template, [printed.asked[name]]),
+        {**earlier.printed, name: printed.plain[name]},
         solutions_of(task.solve(kept)),
         choose,
         len(rows),

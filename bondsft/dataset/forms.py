@@ -18,6 +18,9 @@ from bondsft.dataset.texts import Texts, as_floats, as_list, as_numbers, joined,
 Results = Sequence[dict[str, Texts]]
 
 
+PICK = {"pick", "values"}
+
+
 @dataclass(frozen=True)
 class Others:
     """Solutions of a form that only their task knows."""
@@ -89,7 +92,7 @@ class Picks(Others):
         if len(first) != len(self.numbers) or any(each.keys() != {quantity, "rank"} for each in first):
             return None
         columns = [as_numbers(column, decimals, unit_of(text)) for column in self.numbers]
-        printed = np.array([[float(each.rstrip("%")) for each in column.to_pylist()] for column in columns])
+        printed = np.array([pc.utf8_rtrim(column, "%").cast(pa.float64()) for column in columns])
         return [{quantity: column, "rank": texts_of(own)} for column, own in zip(columns, ranks(printed), strict=True)]
 
 
@@ -104,7 +107,7 @@ def form_of(solutions: NDArray[Any]) -> Others:
     if all(isinstance(solution, list) for solution in solutions):
         pairs = [pair for schedule in solutions for pair in schedule]
         return Schedules(solutions, [when for when, _ in pairs], [amount for _, amount in pairs])
-    if all(isinstance(solution, dict) and solution.keys() == {"pick", "values"} for solution in solutions):
+    if all(isinstance(solution, dict) and solution.keys() == PICK for solution in solutions):
         numbers = [solution["values"] for solution in solutions]
         if len(set(map(len, numbers))) == 1:
             return Picks(solutions, [solution["pick"] for solution in solutions], list(zip(*numbers, strict=True)))

@@ -113,17 +113,16 @@ def stated_group(kind: Kind, alike: Alike, rng: np.random.Generator, *, share: i
     """Questions that state every fact, `share` in a row in one shape."""
     choose = random.Random(int(rng.integers(2**63)))
     composer = composer_of(kind.task, frozenset(alike.facts), kind.wording_split)
-    columns = Printed(alike.facts, rng)
     count = len(alike.keys)
     shapes = [composer.compose(choose) for _ in range(0, count, share)]
+    printed = Printed(alike.facts, [shape.slots for shape in shapes], share, rng)
     queries = []
     for start, shape in zip(range(0, count, share), shapes, strict=True):
-        queries.append(filled(shape.template, [columns.column(slot)[start : start + share] for slot in shape.slots]))
+        queries.append(filled(shape.template, [printed.asked[slot.fact][start : start + share] for slot in shape.slots]))
     places = pa.array(np.arange(count) // share)
     wordings = texts_of([shape.wording for shape in shapes]).take(places)
-    printed = {name: columns.chosen(name, shapes, share) for name in alike.facts}
     markets = chained([pa.repeat(market, times) for market, times in alike.markets])
-    return answered(kind, markets, alike.keys, wordings, chained(queries), printed, alike.solutions, choose, share)
+    return answered(kind, markets, alike.keys, wordings, chained(queries), printed.plain, alike.solutions, choose, share)
 
 
 def answered(

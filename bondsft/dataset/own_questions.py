@@ -54,9 +54,9 @@ def own_group(kind: Kind, market: str, bond: OwnBond, task_facts: Mapping[str, A
     facts = bond.facts(task_facts, choose)
     shape = composer_of(task, frozenset(facts), kind.wording_split).compose(choose)
     columns = {name: np.array([value]) for name, value in facts.items()}
-    facts_as = Printed(columns, np.random.default_rng(choose.getrandbits(63)))
-    query = filled(shape.template, [facts_as.column(slot) for slot in shape.slots])
-    [spans] = rows_of({slot.fact: facts_as.column(slot._replace(article="")) for slot in shape.slots})
+    printed = Printed(columns, [shape.slots], 1, np.random.default_rng(choose.getrandbits(63)))
+    query = filled(shape.template, [printed.asked[slot.fact] for slot in shape.slots])
+    [spans] = rows_of({slot.fact: printed.plain[slot.fact] for slot in shape.slots})
     # Without its calculators a model knows the terms of no bond, and asks for them.
     known = bool(bond.terms) and kind.style == "tool"
     found = dict(bond.terms) if known else {"error": f"no terms for {bond.isin}"}
@@ -81,8 +81,8 @@ def own_group(kind: Kind, market: str, bond: OwnBond, task_facts: Mapping[str, A
         answer_value = {"name": answer.name, "value": {"missing": missing}, "text": "asks for the terms"}
         answers, reply = texts_of([json.dumps([answer_value])]), bond.ask_back(missing, choose)
     keys = np.array([content_key(task.name, query[0].as_py())], np.uint64)
-    printed = columns_of([spans])
-    return Group(kind, texts_of([market]), keys, texts_of([shape.wording]), query, printed, texts_of([reply]), answers, steps)
+    wordings, replies = texts_of([shape.wording]), texts_of([reply])
+    return Group(kind, texts_of([market]), keys, wordings, query, columns_of([spans]), replies, answers, steps)
 
 
 def step_of(calls: Sequence[Call], results: Sequence[Mapping[str, str]]) -> Step:

@@ -11,58 +11,65 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from bondsft.dataset.texts import Texts, chained, joined, texts_of
+from bondsft.dataset.texts import Texts, by_kind, joined, texts_of
 from bondsft.dataset.written import as_dates, as_decimals
-from bondsft.tasks.composing import Shape
 from bondsft.tasks.spans import BEFORE_VOWEL, NOT_BEFORE_VOWEL, Dates, Decimals, ways_of
 from bondsft.tasks.wording import Slot
 
+ARTICLES = ("", "a", "A")
+
 
 class Printed:
-    """Facts by name, columns of length n, written in the form that each slot asks for. A value's way is drawn once for each
-    form, so that the same text stands wherever that form does."""
+    """Facts by name as questions print them, `share` in a row in one shape, of which `slots` are those of each in turn.
 
-    def __init__(self, facts: Mapping[str, NDArray[Any]], rng: np.random.Generator) -> None:
-        self.facts, self.rng = facts, rng
-        self.known: dict[Slot, Texts] = {}
+    `plain` has them without articles, `asked` as they stand in the questions: columns of length n both.
+    """
 
-    def column(self, slot: Slot) -> Texts:
-        if slot not in self.known:
-            if slot.article:
-                self.known[slot] = with_article(slot.article, self.column(slot._replace(article="")))
-            else:
-                self.known[slot] = self.draw(f"{slot.fact}|{slot.form}" if slot.form else slot.fact, self.facts[slot.fact])
-        return self.known[slot]
-
-    def chosen(self, fact: str, shapes: Sequence[Shape], share: int) -> Texts:
-        """A fact as it is printed where `share` rows each are worded in one of the shapes, without articles."""
-        slots = [next(slot for slot in shape.slots if slot.fact == fact)._replace(article="") for shape in shapes]
-        if len(set(slots)) == 1:
-            return self.column(slots[0])
-        return chained([self.column(slot)[number * share : (number + 1) * share] for number, slot in enumerate(slots)])
-
-    def draw(self, name: str, column: NDArray[Any]) -> Texts:
-        """Each row's value in one of its ways. Decimals and dates are written whole columns at a time, since few occur twice."""
-        ways = ways_of(name)
-        if isinstance(ways, Decimals):
-            return as_decimals(column, ways, self.rng.integers(0, len(ways.least), len(column)))
-        if isinstance(ways, Dates):
-            return as_dates(column, ways, self.rng.integers(0, len(ways.forms), len(column)))
-        values, codes = coded(column)
-        written = list(map(ways, values))
-        counts = np.array(list(map(len, written)))
-        places = (np.cumsum(counts) - counts)[codes] + self.rng.integers(0, counts[codes])
-        drawn = pa.array(places).dictionary_encode()
-        flat = list(itertools.chain.from_iterable(written))
-        return texts_of([flat[place] for place in drawn.dictionary.to_pylist()]).take(drawn.indices)
+    def __init__(
+        self, facts: Mapping[str, NDArray[Any]], slots: Sequence[Sequence[Slot]], share: int, rng: np.random.Generator
+    ) -> None:
+        self.plain: dict[str, Texts] = {}
+        self.asked: dict[str, Texts] = {}
+        of_shape = [{slot.fact: slot for slot in each} for each in slots]
+        for name, column in facts.items():
+            own = [each[name] for each in of_shape]
+            self.plain[name] = in_forms(name, column, [slot.form for slot in own], share, rng)
+            self.asked[name] = with_articles(self.plain[name], [slot.article for slot in own], share)
 
 
-def with_article(article: str, texts: Texts) -> Texts:
-    """Put "a" or "A" before texts, or "an" or "An"."""
+def in_forms(fact: str, column: NDArray[Any], forms: Sequence[str], share: int, rng: np.random.Generator) -> Texts:
+    """A fact as it is written, where `share` rows each are to be in each form."""
+    different = list(dict.fromkeys(forms))
+    of_row = np.repeat(list(map(different.index, forms)), share)[: len(column)]
+    rows = {f"{fact}|{form}" if form else fact: np.flatnonzero(of_row == number) for number, form in enumerate(different)}
+    return by_kind(rows, lambda slot, own: drawn(slot, column[own], rng))
+
+
+def drawn(slot: str, column: NDArray[Any], rng: np.random.Generator) -> Texts:
+    """Each row's value in one of the ways of a slot. Decimals and dates are written whole columns at a time, since few occur
+    twice."""
+    ways = ways_of(slot)
+    if isinstance(ways, Decimals):
+        return as_decimals(column, ways, rng.integers(0, len(ways.least), len(column)))
+    if isinstance(ways, Dates):
+        return as_dates(column, ways, rng.integers(0, len(ways.forms), len(column)))
+    values, codes = coded(column)
+    written = list(map(ways, values))
+    counts = np.array(list(map(len, written)))
+    places = (np.cumsum(counts) - counts)[codes] + (rng.random(len(codes)) * counts[codes]).astype(np.int64)
+    return texts_of(list(itertools.chain.from_iterable(written))).take(pa.array(places))
+
+
+def with_articles(texts: Texts, articles: Sequence[str], share: int) -> Texts:
+    """Texts with "a" or "A" before `share` rows for each of them, or "an" or "An"; with nothing where it is ""."""
+    if not any(articles):
+        return texts
     different = texts.dictionary_encode()
     words = different.dictionary
     vowel = pc.and_not(pc.match_substring_regex(words, BEFORE_VOWEL), pc.match_substring_regex(words, NOT_BEFORE_VOWEL))
-    return joined(pc.if_else(vowel, f"{article}n ", f"{article} "), words).take(different.indices)
+    wanted = np.repeat(list(map(ARTICLES.index, articles)), share)[: len(texts)]
+    leading = [f"{article}{n} " if article else "" for n in ("", "n") for article in ARTICLES]
+    return joined(texts_of(leading).take(pa.array(wanted + len(ARTICLES) * vowel.take(different.indices).to_numpy(False))), texts)
 
 
 def coded(column: NDArray[Any]) -> tuple[list[Any], NDArray[np.int64]]:

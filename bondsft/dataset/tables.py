@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from bondsft.dataset.conversations import MESSAGE, messages_of
+from bondsft.dataset.conversations import MESSAGE, alone, messages_of
 from bondsft.dataset.groups import Group
 from bondsft.dataset.texts import Texts, as_hex, chained, joined
 
@@ -42,7 +42,10 @@ def table_of(groups: Sequence[Group], order: NDArray[np.int64], rows: int) -> pa
     columns["id"] = joined(chained([ids_of(group) for group in groups]).take(taken), pa.array(turn).cast(TEXT))
     columns["task_version"] = pa.array(np.array([group.kind.task.version for group in groups])[group_of])
     columns["turn"] = pa.array(turn)
-    columns["prompt"], columns["completion"] = messages_of(groups, group_of, place, turn)
+    if any(group.steps or group.history for group in groups):
+        columns["prompt"], columns["completion"] = messages_of(groups, group_of, place, turn)
+    else:
+        columns["prompt"], columns["completion"] = alone("user", columns["query"]), alone("assistant", columns["response"])
     return pa.table({name: columns[name] for name in SCHEMA.names}, SCHEMA)
 
 

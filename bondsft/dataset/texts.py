@@ -5,8 +5,8 @@ Every function takes and gives arrays of shape (n,); a plain string stands for a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -17,6 +17,7 @@ from bondsft.dataset.messages import flat_json, quoted
 from bondsft.tasks.wording import MARK, capital
 
 Texts: TypeAlias = "pa.StringArray"
+Kind = TypeVar("Kind")
 MOST_DECIMALS, MOST_SCALED = 6, 1e15
 """Decimals up to which Arrow writes numbers without an exponent, and units of the last below which floats hold them all."""
 ESCAPES = (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t"))
@@ -28,7 +29,8 @@ def texts_of(values: Sequence[str | None]) -> Texts:
 
 def joined(*pieces: str | Texts) -> Texts:
     """Columns and plain strings as one column; at least one is a column."""
-    return pc.binary_join_element_wise(*[piece for piece in pieces if not isinstance(piece, str) or piece], "")
+    scalars = iter(texts_of([*[piece for piece in pieces if isinstance(piece, str)], ""]))  # quicker than each by itself
+    return pc.binary_join_element_wise(*[next(scalars) if isinstance(piece, str) else piece for piece in pieces], next(scalars))
 
 
 def filled(template: str, columns: Sequence[Texts]) -> Texts:
@@ -46,15 +48,29 @@ def chained(columns: Sequence[Texts]) -> Texts:
     return columns[0] if len(columns) == 1 else pa.concat_arrays(columns)
 
 
+def by_kind(rows: Mapping[Kind, NDArray[np.int64]], write: Callable[[Kind, NDArray[np.int64]], Texts]) -> Texts:
+    """A column of which the rows of each kind, which are all between them, are written together."""
+    blocks = [write(kind, own) for kind, own in rows.items()]
+    if len(blocks) == 1:
+        return blocks[0]
+    in_turn = np.concatenate(list(rows.values()))
+    places = np.empty(len(in_turn), np.int64)
+    places[in_turn] = np.arange(len(in_turn))
+    return chained(blocks).take(pa.array(places))
+
+
 def as_numbers(values: ArrayLike, decimals: int, unit: str = "") -> Texts:
     """Numbers with so many decimals, rounded as Python does it: to the nearest of what the float exactly is, ties to even."""
     numbers = np.asarray(values, np.float64)
     scaled = np.abs(numbers) * 10.0**decimals
     if decimals > MOST_DECIMALS or not (scaled < MOST_SCALED).all():
         return texts_of([f"{value:.{decimals}f}{unit}" for value in numbers])
-    whole = np.floor(scaled)
-    above = scaled - whole - 0.5 + lost(np.abs(numbers), 10.0**decimals, scaled)
-    rounded = (whole + ((above > 0) | ((above == 0) & (whole % 2 == 1)))).astype(np.int64)
+    rounded = np.rint(scaled).astype(np.int64)
+    ties = np.flatnonzero(np.abs(scaled - rounded) > 0.4999)  # or nearly, where the product's own rounding may decide
+    if len(ties):
+        whole = np.floor(scaled[ties])
+        above = scaled[ties] - whole - 0.5 + lost(np.abs(numbers[ties]), 10.0**decimals, scaled[ties])
+        rounded[ties] = whole + ((above > 0) | ((above == 0) & (whole % 2 == 1)))
     negative = np.signbit(numbers)
     signed = np.where(negative, -rounded, rounded)
     halves = np.stack([signed, signed >> 63], axis=1)  # of a number of 128 bits, which Arrow writes quickest

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from bondsft.dataset.texts import Texts, as_numbers, chained, filled, texts_of
+from bondsft.dataset.texts import Texts, as_numbers, by_kind, filled, texts_of
 from bondsft.tasks.spans import Dates, Decimals
 from bondsft.tasks.wording import MARK
+
+FIRST_DAY, USUAL_DAYS = np.datetime64("2023-01-01"), 35 * 366
 
 
 def as_decimals(values: NDArray[np.float64], form: Decimals, ways: NDArray[np.int64]) -> Texts:
@@ -39,23 +42,36 @@ def without_zeros(texts: Texts, decimals: int, least: int) -> Texts:
 
 
 def as_dates(days: NDArray[np.datetime64], forms: Dates, ways: NDArray[np.int64]) -> Texts:
+    """Days in the form of that number each: looked up, where all are usual ones, else written."""
+    number = (days.astype("datetime64[D]") - FIRST_DAY).astype(np.int64)
+    if number.min() < 0 or number.max() >= USUAL_DAYS:
+        return written_dates(days, forms, ways)
+    return usual_days(forms).take(pa.array(ways * USUAL_DAYS + number))
+
+
+@cache
+def usual_days(forms: Dates) -> Texts:
+    """All days that questions usually tell, in each of the forms in turn."""
+    count = len(forms.forms)
+    return written_dates(np.tile(FIRST_DAY + np.arange(USUAL_DAYS), count), forms, np.repeat(np.arange(count), USUAL_DAYS))
+
+
+def written_dates(days: NDArray[np.datetime64], forms: Dates, ways: NDArray[np.int64]) -> Texts:
     """Days in the form of that number each."""
     month, year = days.astype("datetime64[M]"), days.astype("datetime64[Y]")
     day_of = (days.astype("datetime64[D]") - month).astype(np.int64) + 1
     month_of = (month - year).astype(np.int64) + 1
-    order = np.argsort(ways, kind="stable")
-    blocks = []
-    for rows, form in zip(
-        np.split(order, np.cumsum(np.bincount(ways, minlength=len(forms.forms)))[:-1]), forms.forms, strict=True
-    ):
+    year_of = year.astype(np.int64) + 1970
+    rows_of = {form: np.flatnonzero(ways == way) for way, form in enumerate(forms.forms)}
+
+    def written(form: str, rows: NDArray[np.int64]) -> Texts:
         columns = []
         for slot in re.findall(r"{(\w+)}", form):
             if slot == "year":
-                columns.append(pa.array(year[rows].astype(np.int64) + 1970).cast(pa.string()))
+                columns.append(pa.array(year_of[rows]).cast(pa.string()))
             else:
                 table, number = (forms.days, day_of) if slot in forms.days else (forms.months, month_of)
                 columns.append(texts_of(table[slot]).take(pa.array(number[rows])))
-        blocks.append(filled(re.sub(r"{\w+}", MARK, form), columns))
-    back = np.empty(len(order), np.int64)
-    back[order] = np.arange(len(order))
-    return chained(blocks).take(pa.array(back))
+        return filled(re.sub(r"{\w+}", MARK, form), columns)
+
+    return by_kind(rows_of, written)

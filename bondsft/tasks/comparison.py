@@ -51,9 +51,10 @@ class Comparison(Task):
 
     def solve(self, facts: Columns) -> NDArray[Any]:
         yields = self.yields(facts)
-        picks = np.empty(len(yields["a"]), object)
-        for row, pair in enumerate(zip(100 * yields["a"], 100 * yields["b"], strict=True)):
-            picks[row] = {"pick": "A" if pair[0] > pair[1] else "B", "values": [float(rate) for rate in pair]}
+        letters = np.where(yields["a"] > yields["b"], "A", "B").tolist()
+        pairs = (100 * np.stack([yields["a"], yields["b"]], axis=1)).tolist()
+        picks = np.empty(len(pairs), object)
+        picks[:] = [{"pick": letter, "values": pair} for letter, pair in zip(letters, pairs, strict=True)]
         return picks
 
     def yields(self, facts: Columns) -> dict[str, NDArray[np.float64]]:

@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bondsft.errors import BondsftError
 from bondsft.tasks.wording import MARK, Frame, Part, Slot, asides, frames, phrases, wordings_of
@@ -18,6 +18,7 @@ NAMING_FACTS = frozenset(
     {"market", "isin", "zero_coupon", "bill"}
 )  # facts that make the noun: "a US Treasury note", "a zero-coupon bond"
 TRIES = 100
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,14 @@ class Composer:
             if frame.split in self.allowed
         ]
         self.usable = [(frame, fitting) for frame, fitting in asks if fitting]
-        self.known: dict[tuple[str, frozenset[str]], list[Part]] = {}
+        self.known: dict[tuple[str, frozenset[str]], list[tuple[Part, frozenset[str]]]] = {}
+        self.left: dict[tuple[str, frozenset[str]], frozenset[str]] = {}
 
     def compose(self, choose: random.Random) -> Shape:
         for _ in range(TRIES if self.usable else 0):
-            frame, asks = choose.choice(self.usable)
-            ask = choose.choice(asks)
-            described = [self.describe(frame, self.names - ask.facts, place, choose) for place in frame.places]
+            frame, asks = one_of(self.usable, choose)
+            ask = one_of(asks, choose)
+            described = [self.describe(frame, ask, place, choose) for place in frame.places]
             parts = [part for chosen in described for part in chosen]
             if all(described) and (self.wording_split == "train" or any(part.split == "test" for part in parts)):
                 return joined(frame, ask, described, choose)
@@ -75,34 +77,54 @@ class Composer:
         for kinds in (phrases(), self.wordings.phrases, self.wordings.asks):
             yield from (part for parts in kinds.values() for part in parts if part.split in self.allowed)
 
-    def describe(self, frame: Frame, names: frozenset[str], place: str, choose: random.Random) -> list[Part]:
-        """Choose parts that state each of the facts once, the noun first where the frame wants one; none if they don't fit."""
-        suffix = suffix_of(place)
-        remaining = frozenset(name.removesuffix(suffix) for name in names if name.endswith(suffix))
-        kinds = ["noun"] if place.lower().startswith("bond") else []
+    def describe(self, frame: Frame, ask: Part, place: str, choose: random.Random) -> list[Part]:
+        """Choose parts that state each fact of a place once which the ask does not state, the noun first where the frame wants
+        one; none if they don't fit."""
+        remaining = self.unsaid(ask, suffix_of(place))
+        kind = "noun" if has_noun(place) else frame.phrases
         chosen: list[Part] = []
-        while remaining or kinds:
-            fitting = self.fitting(kinds.pop() if kinds else frame.phrases, remaining)
+        while remaining or kind == "noun":
+            fitting = self.fitting(kind, remaining)
             if not fitting:
                 return []
-            chosen.append(choose.choice(fitting))
-            remaining -= chosen[-1].facts
+            part, remaining = one_of(fitting, choose)
+            chosen.append(part)
+            kind = frame.phrases
         return chosen
 
-    def fitting(self, kind: str, remaining: frozenset[str]) -> list[Part]:
-        """The phrases of a kind that state nothing but what remains; nouns, all of it that only a noun can say."""
+    def unsaid(self, ask: Part, suffix: str) -> frozenset[str]:
+        """The facts of the bond of this suffix that an ask leaves to phrases, without the suffix."""
+        known = self.left.get((suffix, ask.facts))
+        if known is None:
+            names = self.names - ask.facts
+            known = frozenset(name.removesuffix(suffix) for name in names if name.endswith(suffix))
+            self.left[suffix, ask.facts] = known
+        return known
+
+    def fitting(self, kind: str, remaining: frozenset[str]) -> list[tuple[Part, frozenset[str]]]:
+        """The phrases of a kind that state nothing but what remains, each with what remains after it; nouns, all of it that only
+        a noun can say."""
         if (kind, remaining) not in self.known:
             own = self.wordings.phrases.get(kind, ())
             parts = (own or phrases()["noun"]) if kind == "noun" else (*phrases()[kind], *own)
             named = remaining & NAMING_FACTS if kind == "noun" else frozenset()
             fitting = [part for part in parts if part.split in self.allowed and named <= part.facts <= remaining]
-            self.known[kind, remaining] = fitting
+            self.known[kind, remaining] = [(part, remaining - part.facts) for part in fitting]
         return self.known[kind, remaining]
+
+
+def one_of(choices: Sequence[T], choose: random.Random) -> T:
+    """As `random.choice` does it, in a third of its time."""
+    return choices[int(choose.random() * len(choices))]
+
+
+def has_noun(place: str) -> bool:
+    return place[:4] in ("bond", "Bond")
 
 
 def suffix_of(place: str) -> str:
     """Which bond a place or a fact is of, where a question describes two: "_a" or "_b"."""
-    return place[-2:] if place.endswith(("_a", "_b")) else ""
+    return place[-2:] if place[-2:] in ("_a", "_b") else ""
 
 
 def joined(frame: Frame, ask: Part, described: Sequence[Sequence[Part]], choose: random.Random) -> Shape:
@@ -114,23 +136,25 @@ def joined(frame: Frame, ask: Part, described: Sequence[Sequence[Part]], choose:
         if slot == "ask":
             template, within = ask.template, list(ask.slots)
         elif slot == "aside":
-            template, within = choose.choice(asides()), []
+            template, within = one_of(asides(), choose), []
         else:
             template, within = described_as(frame, slot, next(bonds))
         text += template + piece
         slots += within
     parts = [ask, *(part for chosen in described for part in chosen)]
-    return Shape(text, tuple(slots), "-".join([frame.digest[:4], *(part.digest[:4] for part in parts)]))
+    return Shape(text, tuple(slots), "-".join([frame.digest[:4], *[part.digest[:4] for part in parts]]))
 
 
 def described_as(frame: Frame, place: str, parts: Sequence[Part]) -> tuple[str, list[Slot]]:
     """A noun and its modifiers, or phrases alone, as one text; it begins with a capital letter where its place does."""
     texts = [part.template for part in parts]
-    noun = [texts.pop(0)] if place.lower().startswith("bond") else []
+    noun = [texts.pop(0)] if has_noun(place) else []
     body = frame.join.join(texts[:-1]) + frame.last + texts[-1] if len(texts) > 1 else "".join(texts)
     text = " ".join([*noun, *([body] if body else [])])
     suffix = suffix_of(place)
-    slots = [slot._replace(fact=slot.fact + suffix) for part in parts for slot in part.slots]
+    slots = [slot for part in parts for slot in part.slots]
+    if suffix:
+        slots = [slot._replace(fact=slot.fact + suffix) for slot in slots]
     if place[0].isupper():
         text = text[:1].upper() + text[1:]
         if text.startswith(MARK) and slots[0].article:

@@ -114,6 +114,7 @@ def ways_of_swiss(value: float) -> tuple[str, ...]:
     return (PRICE(value)[0].replace(",", "'"),)
 
 
+@lru_cache(100_000)
 def ways_of_32nds(value: float) -> tuple[str, ...]:
     return (str(write_32nds(value)[0]),)
 

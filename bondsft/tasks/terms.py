@@ -32,6 +32,7 @@ STUB_SHARE, STUB_DAYS = 0.08, 90
 """Batches of bonds with dates that are new, and the days since their issue: it is told if the first coupon's period is long."""
 STUB_MARKETS = ("de", "us-corporate", STATED)
 FORMS = ("periods", "periods", "zero", "dated")
+SPELLED = {spelling: market for market in MARKETS.values() for spelling in market.spellings}
 EX_DIVIDEND_DAYS = np.timedelta64(16, "D")
 DAY_COUNTS = np.array(["30/360", "Act/Act ICMA", "Act/365F"])
 
@@ -188,14 +189,11 @@ def bonds_of(facts: Columns) -> Bonds:
         coupon = np.where(np.isnan(facts["coupon_amount"]), coupon, yearly) if "coupon_pct" in facts else yearly
     begun: dict[str, Any] = {name: facts[name] for name in ("issue", "first_coupon") if name in facts}
     if "market" in facts:
-        spellings = facts["market"].tolist()
-        known = {spelling: market_of(spelling) for spelling in set(spellings)}
+        markets = markets_of(facts["market"])
         if "maturity" in facts:
-            one = next(iter(known.values()))
-            markets = one if all(each is one for each in known.values()) else [known[spelling] for spelling in spellings]
             return Bonds.of_market(markets, coupon, facts["settlement"], facts["maturity"], **begun)
-        frequency = np.array([known[spelling].frequency for spelling in spellings])
-        compounding = np.array([known[spelling].compounding for spelling in spellings])
+        frequency = np.array([market.frequency for market in markets])
+        compounding = np.array([market.compounding for market in markets])
     else:
         stated = facts.get("compounding", np.full(count, np.nan))
         frequency = facts.get("frequency", stated).astype(np.int64)
@@ -213,5 +211,8 @@ def drawn_ranges(market: str) -> Ranges:
     return ranges
 
 
-def market_of(spelling: str) -> Market:
-    return next(market for market in MARKETS.values() if spelling in market.spellings)
+def markets_of(spellings: NDArray[Any]) -> list[Market]:
+    """The market of each row, or one alone where it is that of all."""
+    written = spellings.tolist()
+    few = {SPELLED[spelling].name for spelling in set(written)}
+    return [MARKETS[few.pop()]] if len(few) == 1 else [SPELLED[spelling] for spelling in written]
