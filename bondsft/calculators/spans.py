@@ -49,6 +49,13 @@ PRICE_WORDS = re.compile(
     r"|face|par|nominal)\b(?:[ :|=]+(?:of|at|is|for|now|value|price|amount)\b)*[ :|=]*|[$€£¥₹])$",
     re.IGNORECASE,
 )
+MONEY = r"(?:[$€£¥₹]|[A-Z]{3}\b|Rs\.?) ?"
+FACE_BEFORE = re.compile(
+    r"(?:\b(?:[Ff]ace|[Pp]ar|[Nn]ominal|[Pp]rincipal|[Dd]enominations?)\b[^\d\n.;]{0,24}"
+    rf"|\b(?:per|on) (?:{MONEY})?|\bfor {MONEY})$"
+)
+FACE_AFTER = re.compile(r"[ -]*(?:of )?(?:(?:face|par|nominal|principal|bond)\b|is repaid)", re.IGNORECASE)
+"""What stands before or after a face value, and before or after no other amount: not the 40 of "we own 40 of them"."""
 RATE_FOLLOWS = re.compile(r"[ -](?:(?:coupon|interest|nominal) )?rate\b", re.IGNORECASE)
 YIELDS = ("yield_to_call", "yield_to_put", "yield_to_worst", "yield_to_maturity")
 BILL_RATES = ("discount_rate", "simple_yield", "investment_rate")
@@ -116,6 +123,7 @@ def read_measure(text: str, names: tuple[str, ...]) -> object:
 KINDS: Mapping[str, Callable[[str], object]] = {
     "rate": read_percent,
     "amount": read_amount,
+    "face": read_amount,
     "price": read_price_span,
     "rates": read_percents,
     "tenor": read_span_of_time,
@@ -167,6 +175,8 @@ def is_meant(kind: str, value: object, text: str, span: Span) -> bool:
     compounding", "Yield basis: annual"); in "the annual coupon rate is 5 %" it is neither. 98.5 after "price" is no rate."""
     if kind == "rate":
         return may_be_rate(value, text, span)
+    if kind == "face":
+        return FACE_BEFORE.search(text[: span.start]) is not None or FACE_AFTER.match(text, span.end) is not None
     if kind not in ("frequency", "compounding"):
         return True
     before, after = BEFORE.search(text[: span.start]), AFTER.match(text, span.end)

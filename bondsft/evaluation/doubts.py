@@ -23,6 +23,14 @@ SWAPPED_RATES = "coupon_pct and yield_pct are in each other's place"
 MEASURE = "measure is missing"
 FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?(?!\d*nds)")
 """A unit of quotation, as in "99-16 in 32nds", is none."""
+COPIED = "\0"
+SENTENCE = re.compile(r"(?<=[.?!])\s+|\s*\n\s*")
+FACT = re.compile(
+    r"\b(?:coupons?|cpn|interest|rate|pays?|paid|payments?|price[ds]?|px|costs?|quoted?|trad\w+|clean|face|par|nominal|principal"
+    r"|redeem\w*|redemption|matur\w*|due|settle\w*|date|yields?|yld|ytm|issued|term|tenor|(?:bond|option) [ab]|[ab](?=:| is ))\b",
+    re.IGNORECASE,
+)
+"""What a sentence with a fact of a bond has."""
 NAMES = "coupon|cpn|yield|yld|ytm"
 BEFORE = re.compile(rf"(?:(?P<coupon>coupon|cpn)|(?P<yield>yield\w*|yld|ytm))\b(?:(?!{NAMES})[^\d\n,;.]){{0,16}}$", re.IGNORECASE)
 AFTER = re.compile(r"[ %]*(?:percent |per cent )?(?:(?P<yield>yield)|(?:[a-z-]+ )?(?P<coupon>coupon|cpn))\b", re.IGNORECASE)
@@ -63,7 +71,15 @@ def doubts(messages: Sequence[Message]) -> list[Doubt]:
         found.append(Doubt(SWAPPED_RATES))
     if any(measure_left(message, left) for message in latest):
         found.append(Doubt(MEASURE))
-    return found + [Doubt(f"{figure} is not used") for figure in FIGURE.findall(left)]
+    return found + [Doubt(f"{figure} is not used") for figure in left_over(left)]
+
+
+def left_over(left: str) -> Iterator[str]:
+    """The figures that are left of a question, without those of sentences like "The issuer runs 12 plants": nothing was copied
+    from them, and they name no fact of a bond."""
+    for sentence in SENTENCE.split(left):
+        if COPIED in sentence or FACT.search(sentence):
+            yield from FIGURE.findall(sentence)
 
 
 def rates_swapped(question: str, arguments: dict[str, Any]) -> bool:
@@ -106,7 +122,7 @@ def without_spans(question: str, calls: Sequence[Message], earlier: str) -> tupl
     left, unused = question, []
     for span in sorted(spans, key=len, reverse=True):
         whole = re.compile(rf"(?<![\w.-]){re.escape(span)}(?!\w|[.,]\d)", re.IGNORECASE)
-        left, copied = whole.subn("\0", left, count=1)
+        left, copied = whole.subn(COPIED, left, count=1)
         if not copied and not whole.search(earlier):
             unused.append(span)
     return left, unused

@@ -25,6 +25,7 @@ SWAPPED = {
     " is not after issue ": ("issue", "first_coupon"),
 }
 """Arguments in each other's place, by what a doubt says of them."""
+TWO_COUPONS = "coupon_pct and coupon_amount both state a coupon"
 MISSING, UNUSED, UNDATED = " is missing", " is not used", "years, or settlement and maturity, are missing"
 SELDOM = ("face", "issue", "first_coupon")
 """What few questions state, and so is left out most."""
@@ -37,7 +38,7 @@ def mended(text: str, doubts: Sequence[Doubt], spans: Spans) -> list[str]:
     turned = [exchanged for names in swapped if (exchanged := exchange(text, *names)) != text]
     arguments = [argument for doubt in doubts for argument in lacking(doubt)]
     filled = [better for argument in dict.fromkeys(arguments) for better in completed(text, argument, spans)]
-    return [*alone(text, doubts), *turned, *filled, *gone_on(text, doubts)]
+    return [*alone(text, doubts), *turned, *with_one_coupon(text, doubts), *filled, *gone_on(text, doubts)]
 
 
 def alone(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:
@@ -52,6 +53,13 @@ def gone_on(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:
     left = len(doubts) > 1 and all(doubt.reason.endswith(UNUSED) for doubt in doubts)
     if left and text.endswith(")]") and (calls := list(CALL.finditer(text))):
         yield f"{text[:-1]}, {calls[-1]['name']}("
+
+
+def with_one_coupon(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:
+    """The text without the money of the coupon, and without its rate, where it has both."""
+    if any(doubt.reason == TWO_COUPONS for doubt in doubts):
+        for name in ("coupon_amount", "coupon_pct"):
+            yield re.sub(rf', {name}="[^"]*"|{name}="[^"]*", ', "", text)
 
 
 def exchange(text: str, one: str, other: str) -> str:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from bondsft.errors import BondsftError
-from bondsft.tasks.wording import MARK, Frame, Part, Slot, asides, frames, phrases, wordings_of
+from bondsft.tasks.wording import MARK, Frame, Part, Slot, asides, frames, phrases, with_numbers, wordings_of
 
 if TYPE_CHECKING:
     from bondsft.tasks.base import Task
@@ -63,7 +63,7 @@ class Composer:
             described = [self.describe(frame, ask, place, choose) for place in frame.places]
             parts = [part for chosen in described for part in chosen]
             if all(described) and (self.wording_split == "train" or any(part.split == "test" for part in parts)):
-                return joined(frame, ask, described, choose)
+                return joined(frame, ask, described, asides(self.wording_split), choose)
         unsaid = sorted(
             {name.removesuffix(suffix_of(name)) for name in self.names} - {fact for part in self.parts() for fact in part.facts}
         )
@@ -127,7 +127,7 @@ def suffix_of(place: str) -> str:
     return place[-2:] if place[-2:] in ("_a", "_b") else ""
 
 
-def joined(frame: Frame, ask: Part, described: Sequence[Sequence[Part]], choose: random.Random) -> Shape:
+def joined(frame: Frame, ask: Part, described: Sequence[Sequence[Part]], asides: Sequence[str], choose: random.Random) -> Shape:
     """Join the parts as the frame says, and their slots in the same order."""
     slots: list[Slot] = []
     text, *pieces = frame.pieces
@@ -136,7 +136,7 @@ def joined(frame: Frame, ask: Part, described: Sequence[Sequence[Part]], choose:
         if slot == "ask":
             template, within = ask.template, list(ask.slots)
         elif slot == "aside":
-            template, within = one_of(asides(), choose), []
+            template, within = with_numbers(one_of(asides, choose), choose), []
         else:
             template, within = described_as(frame, slot, next(bonds))
         text += template + piece

@@ -2,8 +2,8 @@
 
 A phrase's slots say which facts it states, so "paying a {coupon_pct}% coupon {frequency}" takes care of two. The parts
 are data: `wordings/facts.toml` for phrases, `wordings/frames.toml` for how parts join, and one file a task for its asks.
-A quarter of the asks and of the phrases, chosen by a hash of their text, belong to the test split alone, and so do the frames
-of two registers.
+A quarter of the asks, of the phrases and of the asides, chosen by a hash of their text, belong to the test split alone, and so do
+the frames of two registers.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SLOT = re.compile(r"(?:(?<![\w'])([Aa]) )?\{([a-z0-9_|]+)\}", re.IGNORECASE)
 TEST_REGISTERS = ("exam", "newsletter")
+RANGE = re.compile(r"\[(\d+)-(\d+)\]")
 MARK = "\0"
 """Stands for a slot in a template."""
 TEST_SHARE = 64  # of 256: the first byte of a part's hash decides
@@ -146,8 +147,14 @@ def frames() -> tuple[Frame, ...]:
 
 
 @cache
-def asides() -> tuple[str, ...]:
-    return tuple(read_parts("frames.toml")["aside"])
+def asides(split: str) -> tuple[str, ...]:
+    """Sentences that do not matter, and that no other split has."""
+    return tuple(text for text in read_parts("frames.toml")["aside"] if Part(text).split == split)
+
+
+def with_numbers(aside: str, choose: random.Random) -> str:
+    """An aside with a number for each [2-40]."""
+    return RANGE.sub(lambda match: str(choose.randint(int(match[1]), int(match[2]))), aside)
 
 
 @cache

@@ -49,6 +49,10 @@ def texts(question, kind):
         ("a US T-bill", "bill", ["US T-bill"]),
         ("its investment rate", "bill measure", ["investment", "investment rate"]),
         ("₹1,05,000 of face value", "amount", ["₹1,05,000", "1,05,000"]),
+        ("₹1,05,000 of face value", "face", ["₹1,05,000", "1,05,000"]),
+        ("paying 37.50 a year per 1,000, at 986, with 2000 nominal", "face", ["1,000", "2000"]),
+        ("at CHF 986 for CHF 1,000, redeemed at its face value of 1000", "face", ["1,000", "1000"]),
+        ("We own 40 of them, and it costs 98.75 on the screen of floor 7.", "face", []),
     ],
 )
 def test_a_figure_belongs_to_the_longest_span_that_can_be_read(question, kind, found):

@@ -120,6 +120,19 @@ def test_32nds_are_a_unit_and_no_figure():
     assert reasons(call, question=question) == []
 
 
+@pytest.mark.parametrize(
+    ("aside", "doubted"),
+    [
+        ("The issuer runs 12 plants.", []),
+        ("Volatility is at 14.2%.", []),
+        ("Its par value is 1,000.", ["1,000 is not used"]),
+        ("B: a gilt at 97.", ["97 is not used"]),
+    ],
+)
+def test_a_figure_in_a_sentence_about_something_else_may_be_left_out(aside, doubted):
+    assert reasons(GOOD, question=f"{aside} {QUESTION}") == reasons(GOOD, question=f"{QUESTION} {aside}") == doubted
+
+
 def test_a_reply_without_calls_is_not_judged():
     assert doubts([{"role": "user", "content": QUESTION}, {"role": "assistant", "content": "About 9%."}]) == []
 

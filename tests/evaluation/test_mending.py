@@ -96,6 +96,12 @@ def test_a_figure_that_is_not_used_may_be_the_face_value():
     assert better(text, "1000 is not used", question=asked.replace("1000", "1017.3")) == []
 
 
+def test_of_two_coupons_one_goes():
+    text = '[bond_yield(coupon_amount="40", price="98", coupon_pct="7")]'
+    without = ['[bond_yield(price="98", coupon_pct="7")]', '[bond_yield(coupon_amount="40", price="98")]']
+    assert better(text, "coupon_pct and coupon_amount both state a coupon") == without
+
+
 def test_figures_that_are_not_used_may_be_those_of_another_call():
     text = '[bond_yield(price="44.5", coupon_pct="zero", years="9-yr")]'
     assert better(text, "24 is not used", "11.25 is not used")[-1] == text[:-1] + ", bond_yield("

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import random
-import re
 
 import pytest
 
 from bondsft.errors import BondsftError
 from bondsft.plugin import load_tasks
 from bondsft.tasks.composing import composer_of
-from bondsft.tasks.wording import MARK, TEST_REGISTERS, asides, frames
+from bondsft.tasks.wording import MARK, TEST_REGISTERS, asides, frames, with_numbers
 
 CORE = {
     "yield_to_maturity": {"market", "coupon_pct", "years", "price"},
@@ -48,8 +47,14 @@ def test_two_registers_are_heard_in_the_test_alone():
     assert any(shape.wording[:4] in kept for shape in shapes("convexity", CORE["convexity"], "test", 500))
 
 
-def test_asides_have_no_figures():
-    assert not [aside for aside in asides() if re.search(r"\d|%", aside)]
+def test_asides_have_numbers_of_their_own_and_a_split():
+    known = {split: asides(split) for split in ("train", "test")}
+    assert not set(known["train"]) & set(known["test"])
+    for split, texts in known.items():
+        assert any("[" in text for text in texts) and any("[" not in text for text in texts), split
+    [aside] = [text for text in known["train"] + known["test"] if "portfolio" in text]
+    said = {with_numbers(aside, random.Random(seed)) for seed in range(100)}
+    assert said == {f"It makes up {number}% of the portfolio." for number in range(2, 10)}
 
 
 def test_facts_that_no_phrase_states_are_named():
