@@ -22,6 +22,7 @@ SCALES = {
     "bn": Decimal(1_000_000_000),
 }
 CURRENCY = r"(?:[$€£¥₹]|(?:USD|EUR|GBP|INR|JPY|CHF|US\$|Rs\.?)(?![a-z]))"
+MONEY = re.compile(CURRENCY, re.IGNORECASE)
 WESTERN = r"\d{1,3}(?:,\d{3})+"
 INDIAN = r"\d{1,2}(?:,\d{2})+,\d{3}"
 SWISS = r"\d{1,3}(?:['’]\d{3})+"
@@ -62,6 +63,8 @@ def read_percent(text: str) -> Decimal:
         return Decimal(0)
     if BASIS_POINTS.search(cleaned):
         return read_number(BASIS_POINTS.sub("", cleaned)) / 100
+    if MONEY.search(cleaned):
+        raise BondsftError(f"{text!r} is money, and no rate.", "Type a rate such as 7.5%.")
     return read_number(text)
 
 

@@ -45,6 +45,12 @@ def test_percents(text, value):
     assert read_percent(text) == Decimal(value)
 
 
+@pytest.mark.parametrize("text", ["$36", "₹97.50", "Rs 40", "CHF 12"])
+def test_money_is_no_rate(text):
+    with pytest.raises(BondsftError, match="is money, and no rate"):
+        read_percent(text)
+
+
 @pytest.mark.parametrize("text", ["2034-03-15", "15 March 2034", "March 15, 2034", "15-Mar-2034", "15 Mar 2034", "Mar 15, 2034"])
 def test_dates(text):
     assert read_date(text) == date(2034, 3, 15)
