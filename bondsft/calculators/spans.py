@@ -41,11 +41,13 @@ UNIT = re.compile(r"(?:\d|\b)(?:y|yrs?|years?|m|mos?|months?)\b", re.IGNORECASE)
 PERCENT = re.compile(r"%|per ?cent|pct|bps?\b|basis points?", re.IGNORECASE)
 BEFORE, AFTER = re.compile(r"(?:[\w'-]+[ :|=]+){0,4}$"), re.compile(r"(?:[ -]+[\w'-]+){0,2}")
 """A few words before and after, within their clause."""
+AND, BARE = re.compile(r"\band\b"), re.compile(r"(?:last |a )?(?:years?|months?|quarters?)\b", re.IGNORECASE)
+"""What ends a clause; and what says how often only after "every", and so begins no span that does."""
 COMPOUNDS = re.compile(r"compound|\byields? (?:basis|quoted)|\bquoted?\b.*\bbasis|bond[ -]equivalent", re.IGNORECASE)
 PERCENT_FOLLOWS = re.compile(rf"\s*(?:{PERCENT.pattern})", re.IGNORECASE)
 RATE_WORDS = re.compile(r"coupon|cpn|yield|yld|\bytm\b|\brate\b|interest", re.IGNORECASE)
 PRICE_WORDS = re.compile(
-    r"(?:\b(?:price[sd]?|px|quoted?|trad(?:es|ing)|cost(?:s|ing)?|paid|bought|offer(?:ed)?|available|sell(?:s|ing)|worth|at|clean|dirty"
+    r"(?:\b(?:payments?|price[sd]?|px|quoted?|trad(?:es|ing)|cost(?:s|ing)?|paid|bought|offer(?:ed)?|available|sell(?:s|ing)|worth|at|clean|dirty"
     r"|face|par|nominal)\b(?:[ :|=]+(?:of|at|is|for|now|value|price|amount)\b)*[ :|=]*|[$€£¥₹])$",
     re.IGNORECASE,
 )
@@ -54,6 +56,10 @@ FACE_BEFORE = re.compile(
     r"(?:\b(?:[Ff]ace|[Pp]ar|[Nn]ominal|[Pp]rincipal|[Dd]enominations?)\b[^\d\n.;]{0,24}"
     rf"|\b(?:per|on) (?:{MONEY})?|\bfor {MONEY})$"
 )
+FACE_ALONE = re.compile(
+    rf"(?:\b(?:face|par|nominal)(?: value| amount)?(?: (?:of|is))?[ :|=]+|\bper )(?:{MONEY})?$", re.IGNORECASE
+)
+"""What stands before a face value, and before no price."""
 FACE_AFTER = re.compile(r"[ -]*(?:of )?(?:(?:face|par|nominal|principal|bond)\b|is repaid)", re.IGNORECASE)
 """What stands before or after a face value, and before or after no other amount: not the 40 of "we own 40 of them"."""
 RATE_FOLLOWS = re.compile(r"[ -](?:(?:coupon|interest|nominal) )?rate\b", re.IGNORECASE)
@@ -177,14 +183,17 @@ def is_meant(kind: str, value: object, text: str, span: Span) -> bool:
         return may_be_rate(value, text, span)
     if kind == "face":
         return FACE_BEFORE.search(text[: span.start]) is not None or FACE_AFTER.match(text, span.end) is not None
+    if kind == "price":
+        return FACE_ALONE.search(text[: span.start]) is None
     if kind not in ("frequency", "compounding"):
         return True
     before, after = BEFORE.search(text[: span.start]), AFTER.match(text, span.end)
-    compounds = COMPOUNDS.search(f"{before[0] if before else ''} {span.text} {after[0] if after else ''}") is not None
+    around = AND.split(before[0] if before else "")[-1], span.text, AND.split(after[0] if after else "")[0]
+    compounds = COMPOUNDS.search(" ".join(around)) is not None
     if kind == "compounding":
         return compounds
     is_rate = RATE_FOLLOWS.match(text, span.end) is not None or span.text.endswith("rate")
-    return not compounds and not (value == 1 and is_rate)
+    return not (compounds or (value == 1 and is_rate) or BARE.match(span.text))
 
 
 def may_be_rate(value: object, text: str, span: Span) -> bool:

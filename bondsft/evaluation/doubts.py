@@ -26,8 +26,9 @@ FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?(?!\d*nds)")
 COPIED = "\0"
 SENTENCE = re.compile(r"(?<=[.?!])\s+|\s*\n\s*")
 FACT = re.compile(
-    r"\b(?:coupons?|cpn|interest|rate|pays?|paid|payments?|price[ds]?|px|costs?|quoted?|trad\w+|clean|face|par|nominal|principal"
-    r"|redeem\w*|redemption|matur\w*|due|settle\w*|date|yields?|yld|ytm|issued|term|tenor|(?:bond|option) [ab]|[ab](?=:| is ))\b",
+    r"\b(?:coupons?|cpn|interest|rate|pays?|paid|payments?|price[ds]?|px|costs?|quote[ds]?|offer\w*|buy|bought|screen|market|trad\w+"
+    r"|clean|face|par|nominal|principal|redeem\w*|redemption|matur\w*|due|left|life|run|settle\w*|date|yields?|yld|ytm|issued|term"
+    r"|tenor|(?:bond|option) [ab]|[ab](?=:| is ))\b",
     re.IGNORECASE,
 )
 """What a sentence with a fact of a bond has."""

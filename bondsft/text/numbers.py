@@ -22,7 +22,7 @@ SCALES = {
     "bn": Decimal(1_000_000_000),
 }
 CURRENCY = r"(?:[$€£¥₹]|(?:USD|EUR|GBP|INR|JPY|CHF|US\$|Rs\.?)(?![a-z]))"
-MONEY = re.compile(CURRENCY, re.IGNORECASE)
+MONEY = re.compile(rf"{CURRENCY}|\d\s*(?:{'|'.join(SCALES)})s?\b", re.IGNORECASE)
 WESTERN = r"\d{1,3}(?:,\d{3})+"
 INDIAN = r"\d{1,2}(?:,\d{2})+,\d{3}"
 SWISS = r"\d{1,3}(?:['’]\d{3})+"

@@ -45,7 +45,7 @@ def test_percents(text, value):
     assert read_percent(text) == Decimal(value)
 
 
-@pytest.mark.parametrize("text", ["$36", "₹97.50", "Rs 40", "CHF 12"])
+@pytest.mark.parametrize("text", ["$36", "₹97.50", "Rs 40", "CHF 12", "1 lakh", "2 million"])
 def test_money_is_no_rate(text):
     with pytest.raises(BondsftError, match="is money, and no rate"):
         read_percent(text)
