@@ -13,11 +13,9 @@ from typing import Any
 
 from bondsft.calculators import schemas
 from bondsft.calculators.spans import find_spans
-from bondsft.evaluation.doubts import FIGURE, Message
+from bondsft.evaluation.doubts import FIGURE, LIST, Message
 from bondsft.models.grammar import CallRules
 
-LIST = 3
-"""A result with more figures is a list of payments."""
 HEAD = 6
 """Characters of a list by which its quotation is known: "year 0", "2027-0"."""
 

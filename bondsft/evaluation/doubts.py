@@ -23,6 +23,8 @@ SWAPPED_RATES = "coupon_pct and yield_pct are in each other's place"
 MEASURE = "measure is missing"
 FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?(?!\d*nds)")
 """A unit of quotation, as in "99-16 in 32nds", is none."""
+LIST = 3
+"""A result with more figures is a list of payments."""
 COPIED = "\0"
 SENTENCE = re.compile(r"(?<=[.?!])\s+|\s*\n\s*")
 FACT = re.compile(
@@ -55,7 +57,7 @@ def doubts(messages: Sequence[Message]) -> list[Doubt]:
         return []
     if messages[-1]["role"] == "assistant":
         answer = str(messages[-1]["content"])
-        return [*unquoted(answer, question, results), *unknown_figures(answer, question, results)]
+        return [*unquoted(answer, question, results), *unknown_figures(answer, question, results), *beside_lists(answer, results)]
     place = max(place for place, message in enumerate(messages) if message["role"] == "assistant")
     called, latest = messages[place]["tool_calls"], messages[place + 1 :]
     found = [
@@ -152,6 +154,16 @@ def unquoted(answer: str, question: str, results: Sequence[Message]) -> Iterator
         named = {name: text for name, text in quantities.items() if name.replace("_", " ") in question.lower()}
         if not any(text in answer for text in (named or quantities).values()):
             yield Doubt(f"{' or '.join(named or quantities)} is not quoted")
+
+
+def beside_lists(answer: str, results: Sequence[Message]) -> Iterator[Doubt]:
+    """Figures beside a list of payments that an answer quotes whole: "The year 1: 102.69 is year 1" has one too many."""
+    for message in results:
+        for text in json.loads(message["content"]).values():
+            if len(FIGURE.findall(text)) > LIST and text in answer:
+                yield from [
+                    Doubt(f"{figure} stands beside the list") for figure in FIGURE.findall(answer.replace(text, "", 1))[:1]
+                ]
 
 
 def unknown_figures(answer: str, question: str, results: Sequence[Message]) -> Iterator[Doubt]:

@@ -107,6 +107,12 @@ def test_each_rank_is_quoted():
     assert reasons(GOOD, "It yields 7.681%.", result=result) == ["rank is not quoted"]
 
 
+def test_a_list_of_payments_is_quoted_alone():
+    listed = "year 0.5: 2.69; year 1: 102.69"
+    assert reasons(GOOD, f"It pays {listed}.", result={"schedule": listed}) == []
+    assert reasons(GOOD, f"The {listed} is year 0.5.", result={"schedule": listed}) == ["0.5 stands beside the list"]
+
+
 def test_terms_alone_are_no_answer():
     question, call = "The YTM for ZZNTL6405616?", '[find_bond(isin="ZZNTL6405616")]'
     known, unknown = {"coupon_pct": "10.8"}, {"error": "no terms for ZZNTL6405616"}
