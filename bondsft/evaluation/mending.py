@@ -38,7 +38,7 @@ def mended(text: str, doubts: Sequence[Doubt], spans: Spans) -> list[str]:
     turned = [exchanged for names in swapped if (exchanged := exchange(text, *names)) != text]
     arguments = [argument for doubt in doubts for argument in lacking(doubt)]
     filled = [better for argument in dict.fromkeys(arguments) for better in completed(text, argument, spans)]
-    return [*alone(text, doubts), *turned, *with_one_coupon(text, doubts), *filled, *gone_on(text, doubts)]
+    return [*alone(text, doubts), *turned, *with_one_coupon(text, doubts), *filled, *gone_on(text, doubts, spans)]
 
 
 def alone(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:
@@ -48,11 +48,25 @@ def alone(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:
         yield f"{text[: calls[0].end()]}]"
 
 
-def gone_on(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:
-    """The text with another call begun, where nothing is wrong but that figures are left: those of a second bond."""
+def gone_on(text: str, doubts: Sequence[Doubt], spans: Spans) -> Iterator[str]:
+    """The text with another call, and with one begun, where nothing is wrong but that figures of a second bond are left."""
     left = len(doubts) > 1 and all(doubt.reason.endswith(UNUSED) for doubt in doubts)
     if left and text.endswith(")]") and (calls := list(CALL.finditer(text))):
-        yield f"{text[:-1]}, {calls[-1]['name']}("
+        begun = f"{text[:-1]}, {calls[-1]['name']}("
+        if arguments := what_is_left(text, calls[-1]["name"], spans):
+            yield f"{begun}{arguments})]"
+        yield begun
+
+
+def what_is_left(text: str, name: str, spans: Spans) -> str:
+    """The arguments of one more call, each the only span that is left for it."""
+    used = [match["value"] for match in ARGUMENT.finditer(text)]
+    given = []
+    for argument, kind in CALCULATORS[name].kinds.items() if name in CALCULATORS else ():
+        if argument not in (*SELDOM, "coupon_amount") and len(left := left_for(kind, used, spans)) == 1:
+            given.append(f'{argument}="{left[0]}"')
+            used += left
+    return ", ".join(given)
 
 
 def with_one_coupon(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:
@@ -98,9 +112,12 @@ def completed(text: str, argument: str, spans: Spans) -> Iterator[str]:
 
 
 def left_for(kind: str, used: Sequence[str], spans: Spans) -> list[str]:
-    """The texts of a kind, without what may stand around them, that the conversation has more often than the call."""
+    """The texts of a kind, without what may stand around them, that the conversation has more often than the call: the "22" of a
+    "22-year" that the call has is none."""
     everywhere = {span for each in spans.values() for span in each}
-    shortest = [span for span in spans[kind] if not any(other != span and inside(other, span) for other in spans[kind])]
+    taken = [span for span in everywhere if span.text in used]
+    free = [span for span in spans[kind] if not any(other != span and inside(span, other) for other in taken)]
+    shortest = [span for span in free if not any(other != span and inside(other, span) for other in free)]
     texts = dict.fromkeys(span.text for span in shortest)
     return [text for text in texts if sum(span.text == text for span in everywhere) > used.count(text)]
 

@@ -104,7 +104,9 @@ def test_of_two_coupons_one_goes():
 
 def test_figures_that_are_not_used_may_be_those_of_another_call():
     text = '[bond_yield(price="44.5", coupon_pct="zero", years="9-yr")]'
-    assert better(text, "24 is not used", "11.25 is not used")[-1] == text[:-1] + ", bond_yield("
+    second = 'price="126", coupon_pct="11.25", frequency="annually", years="24", compounding="annual"'
+    begun = text[:-1] + ", bond_yield("
+    assert better(text, "24 is not used", "11.25 is not used")[-2:] == [f"{begun}{second})]", begun]
     for reasons in (["24 is not used"], ["24 is not used", "frequency is missing"]):
         assert not any(each.endswith("bond_yield(") for each in better(text, *reasons))
 
