@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from bondsft.text import (
     read_tenor,
 )
 
+T = TypeVar("T")
 MOST_COUPON, MOST_YIELD = 100, 1000
 """Percent a year beyond which a figure is taken for money, or for one in another argument's place."""
 
@@ -36,15 +38,20 @@ def needed(name: str, span: str | None) -> str:
 
 def read_market(span: str) -> Market:
     """Find the market whose name or spelling this is, ignoring case, a plural and a final "bond"."""
-    market = None if re.search(r"\d", span) else bond_markets().get(market_key(span))
-    if market is None:
-        raise BondsftError(f"{span!r} is not a market known here.", f"Type one of {', '.join(MARKETS)}.")
-    return market
+    return named(span, bond_markets(), "market known here.", f"Type one of {', '.join(MARKETS)}.")
 
 
 @cache
 def bond_markets() -> dict[str, Market]:
     return {market_key(text): market for market in MARKETS.values() for text in (market.name, *market.spellings)}
+
+
+def named(span: str, known: Mapping[str, T], what: str, hint: str) -> T:
+    """What a span names. Raises BondsftError if it is unknown."""
+    found = None if re.search(r"\d", span) else known.get(market_key(span))
+    if found is None:
+        raise BondsftError(f"{span!r} is not a {what}", hint)
+    return found
 
 
 def market_key(span: str) -> str:
@@ -55,10 +62,7 @@ def market_key(span: str) -> str:
 
 def read_bill_market(span: str) -> BillMarket:
     """Find the market of bills and other short paper whose name or spelling this is."""
-    market = None if re.search(r"\d", span) else bill_markets().get(market_key(span))
-    if market is None:
-        raise BondsftError(f"{span!r} is not a kind of bill known here.", f"Type one of {', '.join(BILL_MARKETS)}.")
-    return market
+    return named(span, bill_markets(), "kind of bill known here.", f"Type one of {', '.join(BILL_MARKETS)}.")
 
 
 @cache

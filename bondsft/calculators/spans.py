@@ -30,6 +30,7 @@ from bondsft.text import (
     read_quote,
     read_tenor,
 )
+from bondsft.text.numbers import CURRENCY
 
 ATOM = re.compile(r"\d+(?:[.,]\d+)*\w*|\w+|[^\w\s]")
 MOST_ATOMS = 8  # "3.10%, 3.40% and 3.75%" is eight, "8 years and 6 months" is five, "the 15th of March, 2034" six
@@ -51,7 +52,7 @@ PRICE_WORDS = re.compile(
     r"|face|par|nominal)\b(?:[ :|=]+(?:of|at|is|for|now|value|price|amount)\b)*[ :|=]*|[$€£¥₹])$",
     re.IGNORECASE,
 )
-MONEY = r"(?:[$€£¥₹]|[A-Z]{3}\b|Rs\.?) ?"
+MONEY = rf"{CURRENCY} ?"
 FACE_BEFORE = re.compile(
     r"(?:\b(?:[Ff]ace|[Pp]ar|[Nn]ominal|[Pp]rincipal|[Dd]enominations?)\b[^\d\n.;]{0,24}"
     rf"|\b(?:per|on) (?:{MONEY})?|\bfor {MONEY})$"

@@ -32,7 +32,7 @@ STUB_SHARE, STUB_DAYS = 0.08, 90
 """Batches of bonds with dates that are new, and the days since their issue: it is told if the first coupon's period is long."""
 STUB_MARKETS = ("de", "us-corporate", STATED)
 FORMS = ("periods", "periods", "zero", "dated")
-SPELLED = {spelling: market for market in MARKETS.values() for spelling in market.spellings}
+BY_SPELLING = {spelling: market for market in MARKETS.values() for spelling in market.spellings}
 EX_DIVIDEND_DAYS = np.timedelta64(16, "D")
 DAY_COUNTS = np.array(["30/360", "Act/Act ICMA", "Act/365F"])
 
@@ -214,5 +214,5 @@ def drawn_ranges(market: str) -> Ranges:
 def markets_of(spellings: NDArray[Any]) -> list[Market]:
     """The market of each row, or one alone where it is that of all."""
     written = spellings.tolist()
-    few = {SPELLED[spelling].name for spelling in set(written)}
-    return [MARKETS[few.pop()]] if len(few) == 1 else [SPELLED[spelling] for spelling in written]
+    few = {BY_SPELLING[spelling].name for spelling in set(written)}
+    return [MARKETS[few.pop()]] if len(few) == 1 else [BY_SPELLING[spelling] for spelling in written]

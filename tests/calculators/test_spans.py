@@ -52,6 +52,13 @@ def texts(question, kind):
         ("₹1,05,000 of face value", "face", ["₹1,05,000", "1,05,000"]),
         ("paying 37.50 a year per 1,000, at 986, with 2000 nominal", "face", ["1,000", "2000"]),
         ("at CHF 986 for CHF 1,000, redeemed at its face value of 1000", "face", ["1,000", "1000"]),
+        ("| Price per ₹10,000 | ₹8,882.19 |", "price", ["₹8,882.19", "8,882.19"]),
+        ("Its par value is 100,000. I paid 214,333.06", "price", ["214,333.06"]),
+        ("| Payment | 36 twice a year |", "rate", []),
+        ("annual coupons of 9,750.00 per 1 lakh", "rate", []),
+        ("Inflation was 3.7% last year.", "frequency", []),
+        ("annual compounding and with six-monthly payments", "compounding", ["annual", "annual compounding"]),
+        ("annual compounding and six-monthly", "frequency", ["six-monthly"]),
         ("We own 40 of them, and it costs 98.75 on the screen of floor 7.", "face", []),
     ],
 )

@@ -57,6 +57,16 @@ def test_asides_have_numbers_of_their_own_and_a_split():
     assert said == {f"It makes up {number}% of the portfolio." for number in range(2, 10)}
 
 
+@pytest.mark.parametrize(("split", "share"), [("train", 1 / 10), ("test", 1 / 6)])
+def test_a_stated_share_of_the_questions_has_a_figure_that_does_not_matter(split, share):
+    begun = [text.partition("[")[0] for text in asides(split) if "[" in text]
+    counts = {}
+    for task, facts in CORE.items():
+        made = [shape.template for shape in shapes(task, facts, split, 2000)]
+        counts[task] = sum(any(text in template for text in begun if text) for template in made) / len(made)
+    assert abs(sum(counts.values()) / len(counts) - share) < 0.03, counts
+
+
 def test_facts_that_no_phrase_states_are_named():
     with pytest.raises(BondsftError, match="no train wording that states colour"):
         shapes("convexity", CORE["convexity"] | {"colour"}, "train", 1)
