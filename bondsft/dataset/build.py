@@ -12,15 +12,19 @@ import shutil
 import time
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from bondsft.dataset.engines import run
 from bondsft.dataset.formats import join_parquet
-from bondsft.dataset.gather import gather, write_gathered
+from bondsft.dataset.gather import gather, hash_of_gathered, write_gathered
 from bondsft.dataset.layout import Build
 from bondsft.dataset.manifest import counted, described, write_card, write_manifest
 from bondsft.dataset.parts import part_of
 from bondsft.dataset.store import file_hash, write_text, write_whole
 from bondsft.errors import BondsftError
+
+if TYPE_CHECKING:
+    from hashlib import _Hash as Hash
 
 Report = Callable[[int, int, str], None]
 
@@ -42,11 +46,12 @@ def build(
     todo = [part for part in data_set.own if part in set(data_set.unfinished)]
     done = len(data_set.own) - len(todo)
     try:
-        gather(data_set)
+        digest = hash_of_gathered(data_set)
+        gather(data_set, digest)
         began, rows = time.monotonic(), 0
         for made, more in enumerate(run(engine, data_set.plan, partial(make, data_set), todo, workers), 1):
             rows += more
-            gather(data_set)
+            gather(data_set, digest)
             report(done + made, len(data_set.own), f"{rows:,} rows, {rows / (time.monotonic() - began):,.0f} a second")
     except BaseException:
         if data_set.shard == (1, 1):  # else another shard may be writing
@@ -58,7 +63,7 @@ def build(
         return data_set.plan.rows
     if data_set.unfinished:
         return sum(json.loads(path.read_text("utf-8"))["rows"] for path in data_set.work.glob("*.counts.json"))
-    return finish(data_set)
+    return finish(data_set, digest)
 
 
 def prepare(data_set: Build, *, resume: bool, overwrite: bool) -> None:
@@ -124,8 +129,8 @@ def make(data_set: Build, part: int) -> int:
             gc.enable()
 
 
-def finish(data_set: Build) -> int:
-    """Join the parts if they are to be one file, and write the manifest."""
+def finish(data_set: Build, digest: Hash) -> int:
+    """Join the parts if they are to be one file, and write the manifest. What is gathered has this hash."""
     parts = range(data_set.plan.parts)
     counts = [json.loads(data_set.counts(part).read_text("utf-8")) for part in parts]
     if data_set.is_folder:
@@ -134,10 +139,12 @@ def finish(data_set: Build) -> int:
         write_card(data_set.output / "README.md", manifest)
     else:
         if data_set.format.is_text:
-            write_gathered(data_set)
+            sha256 = write_gathered(data_set, digest)
         else:
             write_whole(data_set.output, lambda beside: join_parquet([data_set.path(part) for part in parts], beside))
-        write_manifest(data_set.output.with_name(f"{data_set.output.name}.manifest.json"), data_set.plan, counts, data_set.output)
+            sha256 = file_hash(data_set.output)
+        manifest_path = data_set.output.with_name(f"{data_set.output.name}.manifest.json")
+        write_manifest(manifest_path, data_set.plan, counts, {data_set.output.name: sha256})
     discard_begun(data_set)
     shutil.rmtree(data_set.work, ignore_errors=True)
     return sum(each["rows"] for each in counts)

@@ -9,12 +9,14 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import dataclass, field
 from functools import partial
 
 import pytest
 
 from bondsft.dataset.build import build
-from bondsft.dataset.gather import gather, write_gathered
+from bondsft.dataset.engines import run
+from bondsft.dataset.gather import gather, hash_of_gathered, write_gathered
 from bondsft.dataset.generate import Plan, check_markets, generate
 from bondsft.dataset.layout import Build
 from bondsft.dataset.store import file_hash, read_rows
@@ -32,8 +34,11 @@ def plan(rows=600, **others):
 
 
 def bytes_of(path):
-    """A file's bytes, or those of each file of a folder."""
-    return {each.name: each.read_bytes() for each in path.iterdir()} if path.is_dir() else path.read_bytes()
+    """A file's bytes, which are to be those that its manifest tells of, or those of each file of a folder."""
+    if path.is_dir():
+        return {each.name: each.read_bytes() for each in path.iterdir()}
+    assert json.loads(path.with_name(f"{path.name}.manifest.json").read_text())["sha256"] == {path.name: file_hash(path)}
+    return path.read_bytes()
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +56,22 @@ def undisturbed(tmp_path_factory):
 def test_any_number_of_workers_makes_the_same_bytes(tmp_path, undisturbed, name, workers):
     build(Build(plan(), tmp_path / name), workers=workers)
     assert bytes_of(tmp_path / name) == undisturbed[name]
+
+
+@dataclass(frozen=True)
+class Maker:
+    """Makes parts: each is the number of its process and of the parts that this copy of the maker has made."""
+
+    copies: list[int] = field(default_factory=list)
+
+    def __call__(self, part):
+        self.copies.append(part)
+        return os.getpid() * 1000 + len(self.copies)
+
+
+def test_a_worker_makes_all_its_parts_with_the_same_tasks():
+    made = sorted(run("processes", plan(), Maker(), range(20), 2))
+    assert len(made) == len(set(made)) == 20  # of new copies, several would be the first of their process
 
 
 def test_a_file_holds_the_rows_that_are_generated(tmp_path, undisturbed):
@@ -130,7 +151,7 @@ def test_a_stopped_build_is_named_and_goes_on(tmp_path):
 
 def test_shards_end_what_one_process_began(tmp_path):
     unfinished, whole = begin(tmp_path / "x.jsonl")
-    gather(unfinished)
+    gather(unfinished, hash_of_gathered(unfinished))
     for number in (2, 1):
         build(Build(plan(), unfinished.output, (number, 2)), resume=True)
     assert bytes_of(unfinished.output) == whole
@@ -138,8 +159,9 @@ def test_shards_end_what_one_process_began(tmp_path):
 
 def test_a_build_killed_before_its_manifest_goes_on(tmp_path):
     unfinished, whole = begin(tmp_path / "x.jsonl", parts=4)
-    gather(unfinished)
-    write_gathered(unfinished)
+    digest = hash_of_gathered(unfinished)
+    gather(unfinished, digest)
+    write_gathered(unfinished, digest)
     assert build(unfinished, resume=True) == 600
     assert bytes_of(unfinished.output) == whole
 
