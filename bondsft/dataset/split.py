@@ -51,9 +51,10 @@ def belongs(keys: Keys, split: str) -> NDArray[np.bool_]:
 
 def unasked(keys: Keys, seen: Set[int]) -> NDArray[np.bool_]:
     """Which keys are not among those seen, the first of equal ones alone."""
-    _, first = np.unique(keys, return_index=True)
-    new = np.zeros(len(keys), np.bool_)
-    new[first] = True
+    new = np.ones(len(keys), np.bool_)
+    ordered = np.sort(keys)
+    if (ordered[1:] == ordered[:-1]).any():
+        new = np.isin(np.arange(len(keys)), np.unique(keys, return_index=True)[1])
     listed = keys.tolist()
     return new if seen.isdisjoint(listed) else new & np.array([key not in seen for key in listed], np.bool_)
 
