@@ -12,11 +12,11 @@ from bondsft.calculators.functions import Compounding, CouponPct
 from bondsft.errors import BondsftError
 from bondsft.text import read_compounding, read_percent, read_percents, read_tenor
 
-StartYears = Annotated[str | None, "time from today at which the forward period starts, as written", "tenor"]
-StartPct = Annotated[str | None, "spot rate up to that time, in percent, as written", "rate"]
-EndYears = Annotated[str | None, "time from today at which it ends, as written", "tenor"]
-EndPct = Annotated[str | None, "spot rate up to that time, in percent, as written", "rate"]
-SpotRates = Annotated[str | None, "spot rates in percent for one year, two years and so on, in a row as written", "rates"]
+StartYears = Annotated[str | None, "time from today at which the forward period starts", "tenor"]
+StartPct = Annotated[str | None, "spot rate up to that time, in percent", "rate"]
+EndYears = Annotated[str | None, "time from today at which it ends", "tenor"]
+EndPct = Annotated[str | None, "spot rate up to that time, in percent", "rate"]
+SpotRates = Annotated[str | None, "spot rates in percent for one year, two years and so on, in a row", "rates"]
 
 
 def forward_rate(

@@ -13,9 +13,9 @@ from bondsft.calculators.short_paper import Days, read_year
 from bondsft.errors import BondsftError
 from bondsft.text import read_days, read_frequency, read_percent, read_tenor
 
-IndexPct = Annotated[str | None, "level of the reference rate in percent, as written", "rate"]
-Spread = Annotated[str | None, "spread over the reference rate, as written, with its unit", "rate"]
-Margin = Annotated[str | None, "discount margin over the reference rate, as written, with its unit", "rate"]
+IndexPct = Annotated[str | None, "level of the reference rate in percent", "rate"]
+Spread = Annotated[str | None, "spread over the reference rate, with its unit", "rate"]
+Margin = Annotated[str | None, "discount margin over the reference rate, with its unit", "rate"]
 
 
 def floater_coupon(

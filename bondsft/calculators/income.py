@@ -29,12 +29,12 @@ from bondsft.calculators.functions import (
 from bondsft.errors import BondsftError
 from bondsft.text import read_date, read_number, read_percent
 
-YieldMeasure = Annotated[str | None, "which yield to give, as written; else all", "yield measure"]
-DirtyPrice = Annotated[str | None, "price with accrued interest, as written, in the money of the face value", "amount"]
-CallDate = Annotated[str | None, "date on which the bond can be called, as written", "date"]
-PutDate = Annotated[str | None, "date on which the holder can give the bond back, as written", "date"]
-PutPrice = Annotated[str | None, "price at which it can be given back, as written, in the money of the face value", "amount"]
-CallPrice = Annotated[str | None, "price at which it can be called, as written, in the money of the face value", "amount"]
+YieldMeasure = Annotated[str | None, "which yield to give; else all", "yield measure"]
+DirtyPrice = Annotated[str | None, "price with accrued interest, in the money of the face value", "amount"]
+CallDate = Annotated[str | None, "date on which the bond can be called", "date"]
+PutDate = Annotated[str | None, "date on which the holder can give the bond back", "date"]
+PutPrice = Annotated[str | None, "price at which it can be given back, in the money of the face value", "amount"]
+CallPrice = Annotated[str | None, "price at which it can be called, in the money of the face value", "amount"]
 
 
 def current_yield(price: Price = None, coupon_pct: CouponPct = None, face: Face = None) -> dict[str, str]:

@@ -17,6 +17,7 @@ from bondsft.errors import BondsftError
 
 LONGEST = 1000
 """Characters of a quantity that a model may be told: one schedule of hundreds of payments would fill its memory."""
+COPIED = "Copy each argument as it is written."
 HIGHEST, LOWEST = ("higher", "highest"), ("lower", "lowest")
 """Ranks of what is most or least of two things, and of more."""
 
@@ -45,10 +46,11 @@ class Calculator:
         return {item.name: hints[item.name].__metadata__ for item in names if item.kind is not item.KEYWORD_ONLY}
 
     def schema(self) -> dict[str, Any]:
-        """Return the calculator as a tool in OpenAI's form. All arguments are text, copied from the question."""
+        """Return the calculator as a tool in OpenAI's form. All arguments are text, copied from the question: said once for all,
+        since a large model's prompt holds every schema."""
         properties = {name: {"type": "string", "description": text} for name, text in self.parameters.items()}
         parameters = {"type": "object", "properties": properties}
-        description = inspect.getdoc(self.function) or ""
+        description = f"{inspect.getdoc(self.function)} {COPIED}"
         return {
             "type": "function",
             "function": {"name": self.name, "description": description, "parameters": parameters},
@@ -61,9 +63,7 @@ class Calculator:
         try:
             kinds = self.kinds
         except (AttributeError, NameError, TypeError, ValueError):
-            hint = (
-                f'Write each as Annotated[str | None, "what it is, as written", KIND] = None; KIND is one of {", ".join(KINDS)}.'
-            )
+            hint = f'Write each as Annotated[str | None, "what it is", KIND] = None; KIND is one of {", ".join(KINDS)}.'
             raise BondsftError(f"The calculator {self.name!r} has an argument that is not described.", hint) from None
         if unknown := [kind for kind in kinds.values() if kind not in KINDS]:
             raise BondsftError(f"{unknown[0]!r} is no kind of span.", f"Take one of {', '.join(KINDS)}.")

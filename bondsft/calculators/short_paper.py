@@ -12,10 +12,10 @@ from bondsft.calculators.functions import DayCount, Maturity, Price, Settlement,
 from bondsft.errors import BondsftError
 from bondsft.text import read_date, read_day_count, read_days, read_number, read_percent
 
-Days = Annotated[str | None, "days from settlement to maturity, as written", "days"]
-Bill = Annotated[str | None, "what kind of bill or other short paper it is, as written", "bill"]
-BillRate = Annotated[str | None, "the rate that its market quotes, or a simple yield, in percent, as written", "rate"]
-BillMeasure = Annotated[str | None, "which rate to give, as written; else all", "bill measure"]
+Days = Annotated[str | None, "days from settlement to maturity", "days"]
+Bill = Annotated[str | None, "what kind of bill or other short paper it is", "bill"]
+BillRate = Annotated[str | None, "the rate that its market quotes, or a simple yield, in percent", "rate"]
+BillMeasure = Annotated[str | None, "which rate to give; else all", "bill measure"]
 YEARS = {"Act/360": 360, "Act/365F": 365}
 
 

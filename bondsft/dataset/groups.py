@@ -54,7 +54,7 @@ class Kind:
             "style": self.style,
             "split": self.split,
             "wording_split": self.wording_split,
-            "tools": json.dumps(schemas(self.task.calculators)) if self.style == "tool" else "",
+            "tools": json.dumps(schemas(self.task.calculators), separators=(",", ":")) if self.style == "tool" else "",
         }
 
 

@@ -20,8 +20,8 @@ from bondsft.tasks.base import Answer, Mark, Task, Tolerance
 from bondsft.text import read_number, read_percent
 
 def running_yield(
-    coupon_pct: Annotated[str | None, "coupon in percent, as written", "rate"] = None,
-    price: Annotated[str | None, "clean price, as written", "KIND"] = None,
+    coupon_pct: Annotated[str | None, "coupon in percent", "rate"] = None,
+    price: Annotated[str | None, "clean price", "KIND"] = None,
 ) -> dict[str, str]:
     """A year's coupons over the clean price."""
     if coupon_pct is None or price is None:

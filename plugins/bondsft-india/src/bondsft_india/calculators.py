@@ -6,13 +6,13 @@ from bondsft.bonds import Bonds, convert_rate, cumulative_amount, yield_to_matur
 from bondsft.errors import BondsftError
 from bondsft.text import read_compounding, read_frequency, read_number, read_percent, read_tenor
 
-Rate = Annotated[str | None, "rate of interest in percent a year, as written", "rate"]
-Compounding = Annotated[str | None, "how often it compounds, as written", "compounding"]
-Tax = Annotated[str | None, "tax on interest in percent, as written", "rate"]
-Frequency = Annotated[str | None, "how often interest is paid, as written", "frequency"]
-Amount = Annotated[str | None, "amount invested, as written", "amount"]
-Price = Annotated[str | None, "clean price per 100, as written", "amount"]
-Years = Annotated[str | None, "time to maturity, as written", "tenor"]
+Rate = Annotated[str | None, "rate of interest in percent a year", "rate"]
+Compounding = Annotated[str | None, "how often it compounds", "compounding"]
+Tax = Annotated[str | None, "tax on interest in percent", "rate"]
+Frequency = Annotated[str | None, "how often interest is paid", "frequency"]
+Amount = Annotated[str | None, "amount invested", "amount"]
+Price = Annotated[str | None, "clean price per 100", "amount"]
+Years = Annotated[str | None, "time to maturity", "tenor"]
 
 
 def number(name, span, read):

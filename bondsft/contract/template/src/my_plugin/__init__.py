@@ -13,9 +13,9 @@ from bondsft.text import read_frequency, read_number, read_percent
 # The calculator: what a model calls with spans of the question, as they are written there. Its docstring and the texts of
 # its arguments are what the model reads; the second text of each says what kind of span it takes.
 def my_plugin_amount(
-    coupon_pct: Annotated[str | None, "coupon rate in percent a year, as written", "rate"] = None,
-    frequency: Annotated[str | None, "how often coupons are paid, as written", "frequency"] = None,
-    face: Annotated[str | None, "face value of the holding, as written", "amount"] = None,
+    coupon_pct: Annotated[str | None, "coupon rate in percent a year", "rate"] = None,
+    frequency: Annotated[str | None, "how often coupons are paid", "frequency"] = None,
+    face: Annotated[str | None, "face value of the holding", "amount"] = None,
 ) -> dict[str, str]:
     """Money that each coupon of a holding pays."""
     if coupon_pct is None or frequency is None or face is None:
