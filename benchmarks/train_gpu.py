@@ -1,6 +1,6 @@
 """Tokens a second, share of a measured matrix product, and peak memory of LoRA training at the Mistral-7B shape.
 
-    pip install mistral-common sentencepiece  Mistral's own tokenizer
+    pip install mistral-common sentencepiece protobuf  Mistral's own tokenizer
     python benchmarks/train_gpu.py            on a CUDA GPU: bf16, 8 bit and 4 bit, beside SFTTrainer as it comes
     python benchmarks/train_gpu.py --tiny     anywhere: the same code at a tiny size, to see that it runs
 
@@ -139,7 +139,7 @@ def main() -> None:
     work = Path(tempfile.mkdtemp())
     write_model(work / "model", TINY if options.tiny else SHAPE)
     registry = load_tasks()
-    tasks = [registry.get(name) for name in registry.built_in]
+    tasks = [registry.get(name) for name in registry.default]
     write_rows(generate(Plan(4000, tasks, check_markets([]), {"tool": 1.0})), work / "rows.jsonl")
     settings = {"max_steps": options.steps, "batch_size": 4 if options.tiny else options.batch_size, "show_calculators": False}
     recipe = with_settings(Recipe(), settings)

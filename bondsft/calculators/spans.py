@@ -11,12 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from decimal import Decimal
 from functools import lru_cache, partial
-from typing import NamedTuple
 
 from bondsft.bonds import Risk
-from bondsft.calculators.arguments import MOST_COUPON, read_bill_market, read_market
+from bondsft.calculators.arguments import read_bill_market, read_market
+from bondsft.calculators.meant import PERCENT, Span, is_meant
 from bondsft.errors import BondsftError
 from bondsft.text import (
     read_compounding,
@@ -30,7 +29,6 @@ from bondsft.text import (
     read_quote,
     read_tenor,
 )
-from bondsft.text.numbers import CURRENCY
 
 ATOM = re.compile(r"\d+(?:[.,]\d+)*\w*|\w+|[^\w\s]")
 MOST_ATOMS = 8  # "3.10%, 3.40% and 3.75%" is eight, "8 years and 6 months" is five, "the 15th of March, 2034" six
@@ -39,45 +37,9 @@ FIRST, LAST = re.compile(r"[\w$€£¥₹]"), re.compile(r"[\w€£¥₹%+]")
 LEFT_OUT = frozenset(["a", "an", "and", "at", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
 """Words that a reader may pass over, but that belong to no figure."""
 UNIT = re.compile(r"(?:\d|\b)(?:y|yrs?|years?|m|mos?|months?)\b", re.IGNORECASE)
-PERCENT = re.compile(r"%|per ?cent|pct|bps?\b|basis points?", re.IGNORECASE)
-BEFORE, AFTER = re.compile(r"(?:[\w'-]+[ :|=]+){0,4}$"), re.compile(r"(?:[ -]+[\w'-]+){0,2}")
-"""A few words before and after, within their clause."""
-AND, BARE = re.compile(r"\band\b"), re.compile(r"(?:last |a )?(?:years?|months?|quarters?)\b", re.IGNORECASE)
-"""What ends a clause; and what says how often only after "every", and so begins no span that does."""
-COMPOUNDS = re.compile(r"compound|\byields? (?:basis|quoted)|\bquoted?\b.*\bbasis|bond[ -]equivalent", re.IGNORECASE)
-PERCENT_FOLLOWS = re.compile(rf"\s*(?:{PERCENT.pattern})", re.IGNORECASE)
-RATE_WORDS = re.compile(r"coupon|cpn|yield|yld|\bytm\b|\brate\b|interest", re.IGNORECASE)
-PRICE_WORDS = re.compile(
-    r"(?:\b(?:payments?|price[sd]?|px|quoted?|trad(?:es|ing)|cost(?:s|ing)?|paid|bought|offer(?:ed)?|available|sell(?:s|ing)|worth|at|clean|dirty"
-    r"|face|par|nominal)\b(?:[ :|=]+(?:of|at|is|for|now|value|price|amount)\b)*[ :|=]*|[$€£¥₹])$",
-    re.IGNORECASE,
-)
-MONEY = rf"{CURRENCY} ?"
-FACE_BEFORE = re.compile(
-    r"(?:\b(?:[Ff]ace|[Pp]ar|[Nn]ominal|[Pp]rincipal|[Dd]enominations?)\b[^\d\n.;]{0,24}"
-    rf"|\b(?:per|on) (?:{MONEY})?|\bfor {MONEY})$"
-)
-FACE_ALONE = re.compile(
-    rf"(?:\b(?:face|par|nominal)(?: value| amount)?(?: (?:of|is))?[ :|=]+|\bper )(?:{MONEY})?$", re.IGNORECASE
-)
-"""What stands before a face value, and before no price."""
-FACE_AFTER = re.compile(r"[ -]*(?:of )?(?:(?:face|par|nominal|principal|bond)\b|is repaid)", re.IGNORECASE)
-"""What stands before or after a face value, and before or after no other amount: not the 40 of "we own 40 of them"."""
-RATE_FOLLOWS = re.compile(r"[ -](?:(?:coupon|interest|nominal) )?rate\b", re.IGNORECASE)
 YIELDS = ("yield_to_call", "yield_to_put", "yield_to_worst", "yield_to_maturity")
 BILL_RATES = ("discount_rate", "simple_yield", "investment_rate")
 PRICES = ("clean_price", "accrued_interest", "dirty_price")
-
-
-class Span(NamedTuple):
-    """A piece of a text, from `start` to before `end`."""
-
-    start: int
-    end: int
-    text: str
-
-    def overlaps(self, other: Span) -> bool:
-        return self.start < other.end and other.start < self.end
 
 
 def read_amount(text: str) -> object:
@@ -175,36 +137,6 @@ def find_spans(text: str) -> dict[str, list[Span]]:
             if all(other.get(kind) == value for other in around) and is_meant(kind, value, text, span):
                 spans[kind].append(span)
     return spans
-
-
-def is_meant(kind: str, value: object, text: str, span: Span) -> bool:
-    """Whether the words around allow a kind: "annual" may be how often coupons come, or how a yield compounds ("annual
-    compounding", "Yield basis: annual"); in "the annual coupon rate is 5 %" it is neither. 98.5 after "price" is no rate."""
-    if kind == "rate":
-        return may_be_rate(value, text, span)
-    if kind == "face":
-        return FACE_BEFORE.search(text[: span.start]) is not None or FACE_AFTER.match(text, span.end) is not None
-    if kind == "price":
-        return FACE_ALONE.search(text[: span.start]) is None
-    if kind not in ("frequency", "compounding"):
-        return True
-    before, after = BEFORE.search(text[: span.start]), AFTER.match(text, span.end)
-    around = AND.split(before[0] if before else "")[-1], span.text, AND.split(after[0] if after else "")[0]
-    compounds = COMPOUNDS.search(" ".join(around)) is not None
-    if kind == "compounding":
-        return compounds
-    is_rate = RATE_FOLLOWS.match(text, span.end) is not None or span.text.endswith("rate")
-    return not (compounds or (value == 1 and is_rate) or BARE.match(span.text))
-
-
-def may_be_rate(value: object, text: str, span: Span) -> bool:
-    """Whether a figure may be a rate: it has a percent sign, or is small and does not stand where prices do."""
-    if not span.text[-1:].isdigit() or PERCENT_FOLLOWS.match(text, span.end):
-        return True
-    before = BEFORE.search(text[: span.start])
-    words = before[0] if before else ""
-    is_price = PRICE_WORDS.search(text[: span.start]) is not None and not RATE_WORDS.search(words)
-    return not is_price and "," not in span.text and abs(Decimal(str(value))) <= MOST_COUPON
 
 
 def longest_of(spans: Collection[Span]) -> list[Span]:

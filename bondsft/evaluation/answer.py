@@ -81,7 +81,7 @@ class Answerer:
         if first.doubted is None or not self.bounded:
             return
         bounds = Bounds(first.messages, first.tools)
-        for text in mended(first.doubted.text, first.doubts, bounds.spans):
+        for text in mended(first.doubted.text, first.doubts, bounds.spans, first.messages):
             if bounds.may(text, False):
                 tokens = self.tokenizer(text, add_special_tokens=False).input_ids
                 yield Written(tokens, [math.inf] * len(tokens), [int(self.tokenizer.eos_token_id or 0)] * len(tokens))

@@ -9,22 +9,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from bondsft.calculators import CALCULATORS
+from bondsft.calculators.meant import COUNTED
 from bondsft.calculators.spans import find_spans
 from bondsft.errors import BondsftError
+from bondsft.evaluation.call_texts import Called
+from bondsft.evaluation.doubt import COMPOUNDING, CROSSED, FIGURE, MEASURE, REPEATED, SWAPPED_RATES, Doubt, Message
+from bondsft.evaluation.reply_doubts import beside_lists, unknown_figures, unquoted
+from bondsft.evaluation.two_bonds import apart
+from bondsft.evaluation.two_rates import rates_swapped
 from bondsft.text import read_percent
 
-COMPOUNDING = "the compounding is not used"
-ENDLESS = "it did not stop"
-REPEATED = "is not in the question, or is used twice"
-SWAPPED_RATES = "coupon_pct and yield_pct are in each other's place"
-MEASURE = "measure is missing"
-FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?(?!\d*nds)")
-"""A unit of quotation, as in "99-16 in 32nds", is none."""
-LIST = 3
-"""A result with more figures is a list of payments."""
 COPIED = "\0"
 SENTENCE = re.compile(r"(?<=[.?!])\s+|\s*\n\s*")
 FACT = re.compile(
@@ -34,18 +31,8 @@ FACT = re.compile(
     re.IGNORECASE,
 )
 """What a sentence with a fact of a bond has."""
-NAMES = "coupon|cpn|yield|yld|ytm"
-BEFORE = re.compile(rf"(?:(?P<coupon>coupon|cpn)|(?P<yield>yield\w*|yld|ytm))\b(?:(?!{NAMES})[^\d\n,;.]){{0,16}}$", re.IGNORECASE)
-AFTER = re.compile(r"[ %]*(?:percent |per cent )?(?:(?P<yield>yield)|(?:[a-z-]+ )?(?P<coupon>coupon|cpn))\b", re.IGNORECASE)
-"""What names a figure."""
-Message = dict[str, Any]
-
-
-class Doubt(NamedTuple):
-    """Why a turn is doubtful, and the text in it that is to blame, if one is."""
-
-    reason: str
-    culprit: str = ""
+IDLE = re.compile(r"\b(?:not matter|never mind|ignore|leave out|disregard)\b", re.IGNORECASE)
+"""What a sentence has that says that its facts are none."""
 
 
 def doubts(messages: Sequence[Message]) -> list[Doubt]:
@@ -72,34 +59,20 @@ def doubts(messages: Sequence[Message]) -> list[Doubt]:
         found.append(Doubt(COMPOUNDING))
     if any(rates_swapped(question, json.loads(call["function"]["arguments"])) for call in called):
         found.append(Doubt(SWAPPED_RATES))
+    two = [Called(call["function"]["name"], json.loads(call["function"]["arguments"])) for call in called]
+    if apart(two, find_spans(question)) != two:
+        found.append(Doubt(CROSSED))
     if any(measure_left(message, left) for message in latest):
         found.append(Doubt(MEASURE))
     return found + [Doubt(f"{figure} is not used") for figure in left_over(left)]
 
 
 def left_over(left: str) -> Iterator[str]:
-    """The figures that are left of a question, without those of sentences like "The issuer runs 12 plants": nothing was copied
-    from them, and they name no fact of a bond."""
+    """The figures that are left of a question, without those that count things, and those of sentences like "The issuer was
+    founded in 1950" or "Ignore my tax rate": nothing was copied from them, and they name no fact of a bond."""
     for sentence in SENTENCE.split(left):
-        if COPIED in sentence or FACT.search(sentence):
-            yield from FIGURE.findall(sentence)
-
-
-def rates_swapped(question: str, arguments: dict[str, Any]) -> bool:
-    """Whether what a call has for the coupon is named a yield alone, or for the yield a coupon, and the other is not so named."""
-    if not {"coupon_pct", "yield_pct"} <= arguments.keys():
-        return False
-    coupon, known = (names_of(str(arguments[name]), question) for name in ("coupon_pct", "yield_pct"))
-    return (coupon == {"yield"} != known) or (known == {"coupon"} != coupon)
-
-
-def names_of(figure: str, question: str) -> set[str]:
-    """What the words around a figure call it: "coupon", "yield", both or neither."""
-    found = set()
-    for place in re.finditer(rf"(?<![\w.-]){re.escape(figure)}(?!\w|[.,]\d)", question):
-        for match in (BEFORE.search(question[: place.start()]), AFTER.match(question, place.end())):
-            found |= {name for name, text in match.groupdict().items() if text} if match else set()
-    return found
+        if COPIED in sentence or (FACT.search(sentence) and not IDLE.search(sentence)):
+            yield from [match[0] for match in FIGURE.finditer(sentence) if not COUNTED.match(sentence, match.end())]
 
 
 def measure_left(result: Message, left: str) -> bool:
@@ -138,36 +111,3 @@ def compounds(arguments: dict[str, Any]) -> bool:
     except BondsftError:
         zero = False
     return "compounding" in arguments or (zero and "frequency" in arguments)
-
-
-def unquoted(answer: str, question: str, results: Sequence[Message]) -> Iterator[Doubt]:
-    """Calls none of whose results stands in the answer; of several results, the one that the question names; ranks; and terms of
-    a bond that no calculator was given."""
-    if all(message["name"] == "find_bond" and "error" not in json.loads(message["content"]) for message in results):
-        yield Doubt("no calculator is called")
-    for message in results:
-        quantities: dict[str, str] = json.loads(message["content"])
-        if quantities.pop("rank", "") not in answer:
-            yield Doubt("rank is not quoted")
-        if message["name"] == "find_bond" or "error" in quantities:
-            continue
-        named = {name: text for name, text in quantities.items() if name.replace("_", " ") in question.lower()}
-        if not any(text in answer for text in (named or quantities).values()):
-            yield Doubt(f"{' or '.join(named or quantities)} is not quoted")
-
-
-def beside_lists(answer: str, results: Sequence[Message]) -> Iterator[Doubt]:
-    """Figures beside a list of payments that an answer quotes whole: "The year 1: 102.69 is year 1" has one too many."""
-    for message in results:
-        for text in json.loads(message["content"]).values():
-            if len(FIGURE.findall(text)) > LIST and text in answer:
-                yield from [
-                    Doubt(f"{figure} stands beside the list") for figure in FIGURE.findall(answer.replace(text, "", 1))[:1]
-                ]
-
-
-def unknown_figures(answer: str, question: str, results: Sequence[Message]) -> Iterator[Doubt]:
-    known = set(FIGURE.findall(" ".join([question, *(str(message["content"]) for message in results)])))
-    for figure in FIGURE.findall(answer):
-        if figure not in known:
-            yield Doubt(f"no calculator gave {figure}", figure)

@@ -1,44 +1,62 @@
-"""Better turns where a calculator said what is wrong with a call: arguments in each other's place are exchanged, and an argument
+"""Better turns where something is known to be wrong with a call: arguments in each other's place are exchanged, and an argument
 that is not there gets the one span of the question that is left for it. Where several are left, the call is begun anew up to that
-argument, and the model chooses, within its bounds.
+argument, and the model chooses, within its bounds. A reply that quotes no result gives way to a plain one.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from bondsft.calculators import CALCULATORS
-from bondsft.calculators.spans import Span, inside
+from bondsft.calculators import CALCULATORS, run_call
 from bondsft.errors import BondsftError
-from bondsft.evaluation.doubts import COMPOUNDING, ENDLESS, REPEATED, SWAPPED_RATES, Doubt
-from bondsft.text import read_number, read_percent
+from bondsft.evaluation.call_texts import CALL, Called, calls_of, turn_of
+from bondsft.evaluation.completing import SELDOM, completed, what_is_left
+from bondsft.evaluation.doubt import COMPOUNDING, ENDLESS, REPEATED, SWAPPED_RATES, UNQUOTED, Doubt, Message
+from bondsft.evaluation.two_bonds import Spans, apart
+from bondsft.text import read_date
 
-Spans = Mapping[str, Sequence[Span]]
-CALL = re.compile(r'(?P<name>\w+)\((?P<arguments>(?:[^()"]|"[^"]*")*)\)')
-ARGUMENT = re.compile(r'(?P<name>\w+)="(?P<value>[^"]*)"')
 NEIGHBOURS = r'{}="(?P<first>[^"]*)", {}="(?P<last>[^"]*)"'
-SWAPPED = {
-    " is not after settlement ": ("settlement", "maturity"),
-    SWAPPED_RATES: ("coupon_pct", "yield_pct"),
-    ", and face is ": ("face", "coupon_amount"),
-    " is not after issue ": ("issue", "first_coupon"),
-}
+SWAPPED = {SWAPPED_RATES: ("coupon_pct", "yield_pct"), ", and face is ": ("face", "coupon_amount")}
 """Arguments in each other's place, by what a doubt says of them."""
+DATES = ("issue", "settlement", "first_coupon", "maturity")
+"""Arguments that are dates, in the only order in which they can follow each other."""
 TWO_COUPONS = "coupon_pct and coupon_amount both state a coupon"
 MISSING, UNUSED, UNDATED = " is missing", " is not used", "years, or settlement and maturity, are missing"
-SELDOM = ("face", "issue", "first_coupon")
-"""What few questions state, and so is left out most."""
+SCHEDULE = "bond_cashflows"
+PRICED = re.compile(r"\b(?:pric\w*|yields?|ytm|duration|convexity|dv01|pvbp|worth|returns?|earn|costs?)\b", re.IGNORECASE)
+"""What questions speak of that ask for more than payments."""
 
 
-def mended(text: str, doubts: Sequence[Doubt], spans: Spans) -> list[str]:
+def mended(text: str, doubts: Sequence[Doubt], spans: Spans, messages: Sequence[Message]) -> list[str]:
     """Turns, or beginnings of one, for each doubt about an argument that is not there, and for those in each other's place; none
-    for a turn in another form. `spans` are those of the conversation by kind, as `find_spans` gives them."""
+    for a turn in another form. `spans` are those of the conversation by kind, as `find_spans` gives them; `messages` come before
+    the turn."""
+    if any(doubt.reason.endswith(UNQUOTED) for doubt in doubts):
+        return list(plain_replies(messages))
     swapped = [names for reason, names in SWAPPED.items() if any(reason in doubt.reason for doubt in doubts)]
     turned = [exchanged for names in swapped if (exchanged := exchange(text, *names)) != text]
     arguments = [argument for doubt in doubts for argument in lacking(doubt)]
     filled = [better for argument in dict.fromkeys(arguments) for better in completed(text, argument, spans)]
-    return [*alone(text, doubts), *turned, *with_one_coupon(text, doubts), *filled, *gone_on(text, doubts, spans)]
+    return [
+        *rearranged(text, spans),
+        *alone(text, doubts),
+        *turned,
+        *with_one_coupon(text, doubts),
+        *filled_at_once(text, dict.fromkeys(arguments), spans),
+        *filled,
+        *gone_on(text, doubts, spans),
+        *schedule_instead(text, doubts, spans, str(messages[0]["content"])),
+    ]
+
+
+def plain_replies(messages: Sequence[Message]) -> Iterator[str]:
+    """What a calculator gave last, where it is one quantity, in a sentence."""
+    results = json.loads(str(messages[-1]["content"])) if messages[-1]["role"] == "tool" else {}
+    if len(results) == 1 and "error" not in results:
+        [(quantity, value)] = results.items()
+        yield f"The {quantity.replace('_', ' ')} is {value}."
 
 
 def alone(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:
@@ -48,25 +66,46 @@ def alone(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:
         yield f"{text[: calls[0].end()]}]"
 
 
+def rearranged(text: str, spans: Spans) -> Iterator[str]:
+    """The same calls with their dates in order, and of two bonds with the figures of its own each."""
+    calls = calls_of(text)
+    better = apart([in_order(call) for call in calls], spans)
+    if better != calls:
+        yield turn_of(better)
+
+
+def in_order(call: Called) -> Called:
+    """A call with its dates in the order in which they can follow each other, if they can be read."""
+    names = [name for name in DATES if name in call.arguments]
+    try:
+        texts = sorted([call.arguments[name] for name in names], key=read_date)
+    except BondsftError:
+        return call
+    return Called(call.name, {**call.arguments, **dict(zip(names, texts, strict=True))})
+
+
+def schedule_instead(text: str, doubts: Sequence[Doubt], spans: Spans, question: str) -> Iterator[str]:
+    """The payments of the bond, where a call lacks a price or a yield, none is left for it, and the question speaks of neither,
+    nor of what they give."""
+    calls = calls_of(text)
+    lacks = any(doubt.reason.endswith(MISSING) and doubt.reason.startswith(("price", "yield")) for doubt in doubts)
+    if len(calls) != 1 or not lacks or PRICED.search(question):
+        return
+    if not any(list(completed(text, argument, spans)) for argument in ("price", "yield_pct")):
+        taken = CALCULATORS[SCHEDULE].parameters
+        yield turn_of([Called(SCHEDULE, {name: span for name, span in calls[0].arguments.items() if name in taken})])
+
+
 def gone_on(text: str, doubts: Sequence[Doubt], spans: Spans) -> Iterator[str]:
     """The text with another call, and with one begun, where nothing is wrong but that figures of a second bond are left."""
-    left = len(doubts) > 1 and all(doubt.reason.endswith(UNUSED) for doubt in doubts)
-    if left and text.endswith(")]") and (calls := list(CALL.finditer(text))):
-        begun = f"{text[:-1]}, {calls[-1]['name']}("
-        if arguments := what_is_left(text, calls[-1]["name"], spans):
-            yield f"{begun}{arguments})]"
-        yield begun
-
-
-def what_is_left(text: str, name: str, spans: Spans) -> str:
-    """The arguments of one more call, each the only span that is left for it."""
-    used = [match["value"] for match in ARGUMENT.finditer(text)]
-    given = []
-    for argument, kind in CALCULATORS[name].kinds.items() if name in CALCULATORS else ():
-        if argument not in (*SELDOM, "coupon_amount") and len(left := left_for(kind, used, spans)) == 1:
-            given.append(f'{argument}="{left[0]}"')
-            used += left
-    return ", ".join(given)
+    left = bool(doubts) and all(doubt.reason.endswith(UNUSED) or doubt.reason == COMPOUNDING for doubt in doubts)
+    if left and text.endswith(")]") and (calls := calls_of(text)):
+        name = calls[-1].name
+        pair = apart([*calls, Called(name, what_is_left(text, name, spans))], spans)
+        if "error" not in run_call(*pair[-1]):
+            yield turn_of(pair)
+        if len(doubts) > 1:
+            yield f"{text[:-1]}, {name}("
 
 
 def with_one_coupon(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:
@@ -74,6 +113,17 @@ def with_one_coupon(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:
     if any(doubt.reason == TWO_COUPONS for doubt in doubts):
         for name in ("coupon_amount", "coupon_pct"):
             yield re.sub(rf', {name}="[^"]*"|{name}="[^"]*", ', "", text)
+
+
+def filled_at_once(text: str, arguments: Iterable[str], spans: Spans) -> Iterator[str]:
+    """The text with all that it lacks and that has one span left for it, if it lacks several."""
+    better, count = text, 0
+    for argument in arguments:
+        options = [each for each in completed(better, argument, spans) if each.endswith(")]")]
+        if len(options) == 1 and argument not in SELDOM:
+            better, count = options[0], count + 1
+    if count > 1:
+        yield better
 
 
 def exchange(text: str, one: str, other: str) -> str:
@@ -90,51 +140,3 @@ def lacking(doubt: Doubt) -> Sequence[str]:
         return SELDOM
     argument = doubt.reason.removesuffix(MISSING)
     return () if argument == doubt.reason else ["market", argument] if argument == "frequency" else [argument]
-
-
-def completed(text: str, argument: str, spans: Spans) -> Iterator[str]:
-    """The text with an argument in each call that lacks it, or up to its place in the calculator's order."""
-    used = [match["value"] for match in ARGUMENT.finditer(text)]
-    for call in CALL.finditer(text):
-        calculator = CALCULATORS.get(call["name"])
-        given = list(ARGUMENT.finditer(text, *call.span("arguments")))
-        values = {match["name"]: match["value"] for match in given}
-        if calculator is None or argument in values or argument not in calculator.parameters or needless(argument, values):
-            continue
-        left = left_for(calculator.kinds[argument], used, spans)
-        if not (left := [each for each in left if argument != "face" or is_round(each)]):
-            continue
-        order = list(calculator.parameters)
-        later = next((match for match in given if order.index(match["name"]) > order.index(argument)), None)
-        place = later.start() if later else call.end("arguments")
-        begun = f'{text[:place]}{", " if given and not later else ""}{argument}="'
-        yield begun if len(left) > 1 else f'{begun}{left[0]}"{", " if later else ""}{text[place:]}'
-
-
-def left_for(kind: str, used: Sequence[str], spans: Spans) -> list[str]:
-    """The texts of a kind, without what may stand around them, that the conversation has more often than the call: the "22" of a
-    "22-year" that the call has is none."""
-    everywhere = {span for each in spans.values() for span in each}
-    taken = [span for span in everywhere if span.text in used]
-    free = [span for span in spans[kind] if not any(other != span and inside(span, other) for other in taken)]
-    shortest = [span for span in free if not any(other != span and inside(other, span) for other in free)]
-    texts = dict.fromkeys(span.text for span in shortest)
-    return [text for text in texts if sum(span.text == text for span in everywhere) > used.count(text)]
-
-
-def is_round(amount: str) -> bool:
-    """Whether an amount may be a face value: no price is left of a second bond, or of this one, that is so round."""
-    return read_number(amount) % 100 == 0
-
-
-def needless(argument: str, values: dict[str, str]) -> bool:
-    """Whether a call does without: a bond without coupons has no frequency, one of a market has the market's, and one without
-    dates no first coupon."""
-    if argument in ("issue", "first_coupon"):
-        return "maturity" not in values
-    if argument != "frequency":
-        return False
-    try:
-        return "market" in values or read_percent(values.get("coupon_pct", "1")) == 0
-    except BondsftError:
-        return False

@@ -13,7 +13,7 @@ from functools import partial
 from typing import NamedTuple
 
 from bondsft.calculators import CALCULATORS, COMMON
-from bondsft.calculators.spans import Span
+from bondsft.calculators.meant import Span
 
 
 class Form(NamedTuple):
@@ -33,6 +33,8 @@ FORMS = (
     Form("[", "(", '{}="', '"', ", ", ")", ", ", "]"),
     Form('<tool_call>{"name": "', '", "arguments": {', '"{}": "', '"', ", ", "}}</tool_call>", '<tool_call>{"name": "', ""),
 )
+CALLS = ("[", "<tool_call>")
+"""How turns begin that make calls."""
 Spans = Mapping[str, Sequence[Span]]
 Options = Mapping[str, Callable[[], "Options"]]
 """What may be written next, and what may follow each of it; the key "" says that a turn may end here."""

@@ -59,6 +59,8 @@ def texts(question, kind):
         ("Inflation was 3.7% last year.", "frequency", []),
         ("annual compounding and with six-monthly payments", "compounding", ["annual", "annual compounding"]),
         ("annual compounding and six-monthly", "frequency", ["six-monthly"]),
+        ("A 9.25 coupon; the issuer earns its interest 8.3 times over.", "rate", ["9.25"]),
+        ("It is one of 22 bonds in the fund and costs 98.", "price", ["98"]),
         ("We own 40 of them, and it costs 98.75 on the screen of floor 7.", "face", []),
     ],
 )

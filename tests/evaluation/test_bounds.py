@@ -45,7 +45,16 @@ LISTED = Bounds([QUESTION, SCHEDULE])
         ("The payments are year 1: 3.79; year 3", False, False),
         ("The payments are year 1: 3.79; year 2: 3.79.", True, False),
         ("They come each year.", True, True),
+        ("The payments are 3.79; 3.79", False, False),
+        ("The last is 103", False, False),
     ],
 )
 def test_a_list_of_payments_that_is_begun_is_quoted_whole(text, ended, allowed):
     assert LISTED.may(text, ended) is allowed
+
+
+def test_after_results_no_more_calls_are_made_unless_one_failed():
+    again = '[bond_yield(price="98.75"'
+    failed = {"role": "tool", "name": "bond_yield", "content": '{"error": "frequency is missing"}'}
+    assert not TOLD.may(again, False)
+    assert Bounds([QUESTION, failed]).may(again, False)

@@ -8,7 +8,8 @@ import pytest
 from bondsft.dataset.generate import Plan, check_markets, generate
 from bondsft.dataset.messages import tool_calls, tool_results
 from bondsft.dataset.universe import read_universe
-from bondsft.evaluation.doubts import MEASURE, SWAPPED_RATES, Doubt, doubts
+from bondsft.evaluation.doubt import MEASURE, SWAPPED_RATES, Doubt
+from bondsft.evaluation.doubts import doubts
 from bondsft.models.calls import parse_calls
 from bondsft.plugin import load_tasks
 
@@ -131,6 +132,8 @@ def test_32nds_are_a_unit_and_no_figure():
     [
         ("The issuer runs 12 plants.", []),
         ("Volatility is at 14.2%.", []),
+        ("My tax rate of 31% does not matter here.", []),
+        ("The issuer earns its interest 5.3 times over.", []),
         ("Its par value is 1,000.", ["1,000 is not used"]),
         ("B: a gilt at 97.", ["97 is not used"]),
     ],

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from bondsft.calculators import run_call
 from bondsft.calculators.spans import find_spans
-from bondsft.evaluation.doubts import COMPOUNDING, SWAPPED_RATES, Doubt
+from bondsft.evaluation.doubt import COMPOUNDING, SWAPPED_RATES, Doubt
 from bondsft.evaluation.mending import mended
 from bondsft.models.calls import parse_calls
 
@@ -18,7 +20,7 @@ DATED = (
 
 
 def better(text, *reasons, question=ASKED):
-    return mended(text, [Doubt(reason) for reason in reasons], find_spans(question))
+    return mended(text, [Doubt(reason) for reason in reasons], find_spans(question), [{"role": "user", "content": question}])
 
 
 @pytest.mark.parametrize(
@@ -28,7 +30,11 @@ def better(text, *reasons, question=ASKED):
         (
             '[bond_yield(price="44.5", coupon_pct="zero", years="9-yr")]',
             COMPOUNDING,
-            ['[bond_yield(price="44.5", coupon_pct="zero", years="9-yr", compounding="annual")]'],
+            [
+                '[bond_yield(price="44.5", coupon_pct="zero", years="9-yr", compounding="annual")]',
+                '[bond_yield(price="44.5", coupon_pct="zero", years="9-yr"), '
+                'bond_yield(price="126", coupon_pct="11.25", frequency="annually", years="24", compounding="annual")]',
+            ],
         ),
         ('[bond_yield(coupon_pct="5", years="9-yr")]', "price is missing", ['[bond_yield(price="']),
         ('[bond_yield(price="98", coupon_pct="5", market="gilt")]', "frequency is missing", []),
@@ -48,12 +54,13 @@ def test_a_market_is_what_lacks_where_the_question_names_one():
     assert better(text, "frequency is missing", question="The 5% G-sec at 98 with 9 years to go") == expected
 
 
-def test_what_is_missing_twice_is_mended_in_each_call():
+def test_what_is_missing_twice_is_mended_in_each_call_or_in_that_of_the_bond_it_is_said_of():
     text = PAIR.replace("zero", "5")
-    assert better(text, "frequency is missing", "frequency is missing") == [
-        text.replace('years="9-yr"', 'frequency="annually", years="9-yr"'),
-        text.replace('years="24 yrs"', 'frequency="annually", years="24 yrs"'),
-    ]
+    first = text.replace('years="9-yr"', 'frequency="annually", years="9-yr"')
+    second = text.replace('years="24 yrs"', 'frequency="annually", years="24 yrs"')
+    in_rows = "Two bonds at 44.5 and 126, 9-yr and 24 yrs, with 5% and 11.25% paid annually"
+    assert better(text, "frequency is missing", question=in_rows) == [first, second]
+    assert better(text, "frequency is missing") == [second]
 
 
 def test_dates_in_each_others_place_are_exchanged_and_the_rest_stays():
@@ -117,3 +124,39 @@ def test_of_calls_that_say_the_same_the_first_may_do_alone():
     assert better(f"{call}{again})]", "11.25 is not in the question, or is used twice") == [f"{call}]"]
     assert better(f"{call}{again}){again}", "it did not stop") == [f"{call}]"]
     assert better(f"{call}]", "11.25 is not in the question, or is used twice") == []
+
+
+def test_four_dates_stand_in_the_only_order_they_can_have():
+    begun = '[bond_price(coupon_pct="2.3", frequency="yearly", '
+    wrong = 'settlement="8 Nov 2027", maturity="8 Nov 2050", issue="1 Mar 2027", first_coupon="4 May 2027")]'
+    right = 'settlement="4 May 2027", maturity="8 Nov 2050", issue="1 Mar 2027", first_coupon="8 Nov 2027")]'
+    assert better(begun + wrong, "the first coupon is wrong", question=DATED)[0] == begun + right
+    assert better(begun + right, "the first coupon is wrong", question=DATED) == []
+    assert better('[bond_price(settlement="5/6/2027", maturity="1 Mar 2027")]', "the day is unclear", question=DATED) == []
+
+
+LISTED = "Please list each coupon and the redemption of a 6.80% debenture with 1 year left, paid six-monthly."
+
+
+def test_a_call_without_a_price_may_be_for_the_payments_where_nobody_speaks_of_a_price():
+    text = '[bond_risk(coupon_pct="6.80", measure="all", frequency="six-monthly", years="1 year")]'
+    payments = '[bond_cashflows(coupon_pct="6.80", frequency="six-monthly", years="1 year")]'
+    assert better(text, "price or yield_pct is missing", question=LISTED) == [payments]
+    assert better(text, "price or yield_pct is missing", question=f"{LISTED} What is its price?") == []
+    assert payments not in better(text, "price is missing", question=f"{LISTED} It is at 98.")
+
+
+def test_a_reply_that_quotes_no_result_gives_way_to_a_plain_one():
+    def replies(**result):
+        told = {"role": "tool", "name": "bond_risk", "content": json.dumps(result)}
+        return mended("The day count is 30/360.", [Doubt("macaulay_duration is not quoted")], {}, [{"content": ""}, told])
+
+    assert replies(macaulay_duration="16.8861 years") == ["The macaulay duration is 16.8861 years."]
+    assert replies(error="price is missing") == replies(clean_price="98.1", dirty_price="98.2") == []
+
+
+def test_what_one_of_two_bonds_lacks_is_sought_where_it_is_described():
+    asked = "The fee is 0.10%. A: a 7y zero coupon note at 70.37, annual compounding; B: 5-year zero-coupon at 81.05, yearly"
+    first = 'price="70.37", coupon_pct="zero", years="7y", compounding="annual"'
+    text = f'[bond_yield({first}), bond_yield(price="81.05", years="5")]'
+    assert better(text, "coupon_pct is missing", question=asked) == [text.replace('years="5"', 'coupon_pct="zero", years="5"')]

@@ -1,0 +1,89 @@
+"""Whether the words around a span allow what it may be: 98.5 after "price" is no rate, and the 5.3 of "5.3 times" neither."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from bondsft.calculators.arguments import MOST_COUPON
+from bondsft.text.numbers import CURRENCY
+
+PERCENT = re.compile(r"%|per ?cent|pct|bps?\b|basis points?", re.IGNORECASE)
+BEFORE, AFTER = re.compile(r"(?:[\w'-]+[ :|=]+){0,4}$"), re.compile(r"(?:[ -]+[\w'-]+){0,2}")
+"""A few words before and after, within their clause."""
+AND, BARE = re.compile(r"\band\b"), re.compile(r"(?:last |a )?(?:years?|months?|quarters?)\b", re.IGNORECASE)
+"""What ends a clause; and what says how often only after "every", and so begins no span that does."""
+COMPOUNDS = re.compile(r"compound|\byields? (?:basis|quoted)|\bquoted?\b.*\bbasis|bond[ -]equivalent", re.IGNORECASE)
+PERCENT_FOLLOWS = re.compile(rf"\s*(?:{PERCENT.pattern})", re.IGNORECASE)
+RATE_WORDS = re.compile(r"coupon|cpn|yield|yld|\bytm\b|\brate\b|interest", re.IGNORECASE)
+PRICE_WORDS = re.compile(
+    r"(?:\b(?:payments?|price[sd]?|px|quoted?|trad(?:es|ing)|cost(?:s|ing)?|paid|bought|offer(?:ed)?|available|sell(?:s|ing)|worth|at|clean|dirty"
+    r"|face|par|nominal)\b(?:[ :|=]+(?:of|at|is|for|now|value|price|amount)\b)*[ :|=]*|[$€£¥₹])$",
+    re.IGNORECASE,
+)
+MONEY = rf"{CURRENCY} ?"
+FACE_BEFORE = re.compile(
+    r"(?:\b(?:[Ff]ace|[Pp]ar|[Nn]ominal|[Pp]rincipal|[Dd]enominations?)\b[^\d\n.;]{0,24}"
+    rf"|\b(?:per|on) (?:{MONEY})?|\bfor {MONEY})$"
+)
+FACE_ALONE = re.compile(
+    rf"(?:\b(?:face|par|nominal)(?: value| amount)?(?: (?:of|is))?[ :|=]+|\bper )(?:{MONEY})?$", re.IGNORECASE
+)
+"""What stands before a face value, and before no price."""
+FACE_AFTER = re.compile(r"[ -]*(?:of )?(?:(?:face|par|nominal|principal|bond)\b|is repaid)", re.IGNORECASE)
+"""What stands before or after a face value, and before or after no other amount: not the 40 of "we own 40 of them"."""
+COUNTED = re.compile(
+    r" (?:times|other|more|bids?|bonds|funds|clients|holders|investors|dealers|issuers|banks|plants|people)\b",
+    re.IGNORECASE,
+)
+"""What follows a figure that counts things and is no fact of a bond: "covered 1.4 times", "one of 22 bonds"."""
+FIGURES = ("rate", "price", "amount", "face", "tenor")
+RATE_FOLLOWS = re.compile(r"[ -](?:(?:coupon|interest|nominal) )?rate\b", re.IGNORECASE)
+
+
+class Span(NamedTuple):
+    """A piece of a text, from `start` to before `end`."""
+
+    start: int
+    end: int
+    text: str
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+def is_meant(kind: str, value: object, text: str, span: Span) -> bool:
+    """Whether the words around allow a kind: "annual" may be how often coupons come, or how a yield compounds ("annual
+    compounding", "Yield basis: annual"); in "the annual coupon rate is 5 %" it is neither. 98.5 after "price" is no rate."""
+    if kind in FIGURES and counts(text, span):
+        return False
+    if kind == "rate":
+        return may_be_rate(value, text, span)
+    if kind == "face":
+        return FACE_BEFORE.search(text[: span.start]) is not None or FACE_AFTER.match(text, span.end) is not None
+    if kind == "price":
+        return FACE_ALONE.search(text[: span.start]) is None
+    if kind not in ("frequency", "compounding"):
+        return True
+    before, after = BEFORE.search(text[: span.start]), AFTER.match(text, span.end)
+    around = AND.split(before[0] if before else "")[-1], span.text, AND.split(after[0] if after else "")[0]
+    compounds = COMPOUNDS.search(" ".join(around)) is not None
+    if kind == "compounding":
+        return compounds
+    is_rate = RATE_FOLLOWS.match(text, span.end) is not None or span.text.endswith("rate")
+    return not (compounds or (value == 1 and is_rate) or BARE.match(span.text))
+
+
+def may_be_rate(value: object, text: str, span: Span) -> bool:
+    """Whether a figure may be a rate: it has a percent sign, or is small and does not stand where prices do."""
+    if not span.text[-1:].isdigit() or PERCENT_FOLLOWS.match(text, span.end):
+        return True
+    before = BEFORE.search(text[: span.start])
+    words = before[0] if before else ""
+    is_price = PRICE_WORDS.search(text[: span.start]) is not None and not RATE_WORDS.search(words)
+    return not is_price and "," not in span.text and abs(Decimal(str(value))) <= MOST_COUPON
+
+
+def counts(text: str, span: Span) -> bool:
+    return span.text[-1:].isdigit() and COUNTED.match(text, span.end) is not None

@@ -1,0 +1,76 @@
+"""Arguments that a call lacks, from the spans of the conversation that a turn leaves."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from bondsft.calculators import CALCULATORS
+from bondsft.calculators.spans import inside
+from bondsft.errors import BondsftError
+from bondsft.evaluation.call_texts import ARGUMENT, CALL, calls_of
+from bondsft.evaluation.two_bonds import Spans, stretch
+from bondsft.text import read_number, read_percent
+
+SELDOM = ("face", "issue", "first_coupon")
+"""What few questions state, and so is left out most."""
+
+
+def completed(text: str, argument: str, spans: Spans) -> Iterator[str]:
+    """The text with an argument in each call that lacks it, or up to its place in the calculator's order."""
+    used = [match["value"] for match in ARGUMENT.finditer(text)]
+    calls = calls_of(text)
+    for number, call in enumerate(CALL.finditer(text)):
+        calculator = CALCULATORS.get(call["name"])
+        given = list(ARGUMENT.finditer(text, *call.span("arguments")))
+        values = {match["name"]: match["value"] for match in given}
+        if calculator is None or argument in values or argument not in calculator.parameters or needless(argument, values):
+            continue
+        left = left_for(calculator.kinds[argument], used, spans, stretch(calls, number, spans))
+        if not (left := [each for each in left if argument != "face" or is_round(each)]):
+            continue
+        order = list(calculator.parameters)
+        later = next((match for match in given if order.index(match["name"]) > order.index(argument)), None)
+        place = later.start() if later else call.end("arguments")
+        begun = f'{text[:place]}{", " if given and not later else ""}{argument}="'
+        yield begun if len(left) > 1 else f'{begun}{left[0]}"{", " if later else ""}{text[place:]}'
+
+
+def needless(argument: str, values: dict[str, str]) -> bool:
+    """Whether a call does without: a bond without coupons has no frequency, one of a market has the market's, and one without
+    dates no first coupon."""
+    if argument in ("issue", "first_coupon"):
+        return "maturity" not in values
+    if argument != "frequency":
+        return False
+    try:
+        return "market" in values or read_percent(values.get("coupon_pct", "1")) == 0
+    except BondsftError:
+        return False
+
+
+def what_is_left(text: str, name: str, spans: Spans) -> dict[str, str]:
+    """The arguments of one more call, each the only span that is left for it."""
+    used = [match["value"] for match in ARGUMENT.finditer(text)]
+    given = {}
+    for argument, kind in CALCULATORS[name].kinds.items() if name in CALCULATORS else ():
+        if argument not in (*SELDOM, "coupon_amount") and len(left := left_for(kind, used, spans)) == 1:
+            given[argument] = left[0]
+            used += left
+    return given
+
+
+def left_for(kind: str, used: Sequence[str], spans: Spans, within: tuple[float, float] = (0, math.inf)) -> list[str]:
+    """The texts of a kind, without what may stand around them, that the conversation has more often than the call, and `within`
+    two places: the "22" of a "22-year" that the call has is none."""
+    everywhere = {span for each in spans.values() for span in each}
+    taken = [span for span in everywhere if span.text in used]
+    free = [span for span in spans[kind] if not any(other != span and inside(span, other) for other in taken)]
+    shortest = [span for span in free if not any(other != span and inside(other, span) for other in free)]
+    texts = dict.fromkeys(span.text for span in shortest if within[0] <= span.start < within[1])
+    return [text for text in texts if sum(span.text == text for span in everywhere) > used.count(text)]
+
+
+def is_round(amount: str) -> bool:
+    """Whether an amount may be a face value: no price is left of a second bond, or of this one, that is so round."""
+    return read_number(amount) % 100 == 0

@@ -1,0 +1,26 @@
+"""What a doubt about a model's turn is, and the reasons that something can be done about."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+COMPOUNDING = "the compounding is not used"
+ENDLESS = "it did not stop"
+REPEATED = "is not in the question, or is used twice"
+SWAPPED_RATES = "coupon_pct and yield_pct are in each other's place"
+MEASURE = "measure is missing"
+UNQUOTED = " is not quoted"
+CROSSED = "a figure of one bond is in the call of the other"
+FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?(?!\d*nds)")
+"""A unit of quotation, as in "99-16 in 32nds", is none."""
+LIST = 3
+"""A result with more figures is a list of payments."""
+Message = dict[str, Any]
+
+
+class Doubt(NamedTuple):
+    """Why a turn is doubtful, and the text in it that is to blame, if one is."""
+
+    reason: str
+    culprit: str = ""

@@ -1,0 +1,42 @@
+"""Reasons to doubt a reply: it should quote a result of each call whole, the one that was asked for, and state no figure that
+nothing gave."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from bondsft.evaluation.doubt import FIGURE, LIST, UNQUOTED, Doubt, Message
+
+
+def unquoted(answer: str, question: str, results: Sequence[Message]) -> Iterator[Doubt]:
+    """Calls none of whose results stands in the answer; of several results, the one that the question names; ranks; and terms of
+    a bond that no calculator was given."""
+    if all(message["name"] == "find_bond" and "error" not in json.loads(message["content"]) for message in results):
+        yield Doubt("no calculator is called")
+    for message in results:
+        quantities: dict[str, str] = json.loads(message["content"])
+        if quantities.pop("rank", "") not in answer:
+            yield Doubt(f"rank{UNQUOTED}")
+        if message["name"] == "find_bond" or "error" in quantities:
+            continue
+        named = {name: text for name, text in quantities.items() if name.replace("_", " ") in question.lower()}
+        if not any(text in answer for text in (named or quantities).values()):
+            yield Doubt(f"{' or '.join(named or quantities)}{UNQUOTED}")
+
+
+def beside_lists(answer: str, results: Sequence[Message]) -> Iterator[Doubt]:
+    """Figures beside a list of payments that an answer quotes whole: "The year 1: 102.69 is year 1" has one too many."""
+    for message in results:
+        for text in json.loads(message["content"]).values():
+            if len(FIGURE.findall(text)) > LIST and text in answer:
+                yield from [
+                    Doubt(f"{figure} stands beside the list") for figure in FIGURE.findall(answer.replace(text, "", 1))[:1]
+                ]
+
+
+def unknown_figures(answer: str, question: str, results: Sequence[Message]) -> Iterator[Doubt]:
+    known = set(FIGURE.findall(" ".join([question, *(str(message["content"]) for message in results)])))
+    for figure in FIGURE.findall(answer):
+        if figure not in known:
+            yield Doubt(f"no calculator gave {figure}", figure)

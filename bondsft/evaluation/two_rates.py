@@ -1,0 +1,28 @@
+"""Whether the coupon and the yield of a call are in each other's place, by the words around them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+NAMES = "coupon|cpn|yield|yld|ytm"
+BEFORE = re.compile(rf"(?:(?P<coupon>coupon|cpn)|(?P<yield>yield\w*|yld|ytm))\b(?:(?!{NAMES})[^\d\n,;.]){{0,16}}$", re.IGNORECASE)
+AFTER = re.compile(r"[ %]*(?:percent |per cent )?(?:(?P<yield>yield)|(?:[a-z-]+ )?(?P<coupon>coupon|cpn))\b", re.IGNORECASE)
+"""What names a figure."""
+
+
+def rates_swapped(question: str, arguments: dict[str, Any]) -> bool:
+    """Whether what a call has for the coupon is named a yield alone, or for the yield a coupon, and the other is not so named."""
+    if not {"coupon_pct", "yield_pct"} <= arguments.keys():
+        return False
+    coupon, known = (names_of(str(arguments[name]), question) for name in ("coupon_pct", "yield_pct"))
+    return (coupon == {"yield"} != known) or (known == {"coupon"} != coupon)
+
+
+def names_of(figure: str, question: str) -> set[str]:
+    """What the words around a figure call it: "coupon", "yield", both or neither."""
+    found = set()
+    for place in re.finditer(rf"(?<![\w.-]){re.escape(figure)}(?!\w|[.,]\d)", question):
+        for match in (BEFORE.search(question[: place.start()]), AFTER.match(question, place.end())):
+            found |= {name for name, text in match.groupdict().items() if text} if match else set()
+    return found
