@@ -68,3 +68,10 @@ def run_calls(calls: Sequence[Call], *, refused: bool = False) -> list[dict[str,
         if not refused and "error" in result:
             raise BondsftError(f"{call.calculator} cannot answer {dict(call.arguments)}: {result['error']}.")
     return results
+
+
+def without_nulls(value: Any) -> Any:
+    """Messages, or parts of one, without what they lack: in Arrow's structs absent fields are nulls."""
+    if isinstance(value, dict):
+        return {name: without_nulls(each) for name, each in value.items() if each is not None}
+    return [without_nulls(each) for each in value] if isinstance(value, list) else value

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from bondsft.dataset.conversations import MESSAGE, alone, messages_of
 from bondsft.dataset.groups import Group
+from bondsft.dataset.messages import without_nulls
 from bondsft.dataset.texts import Texts, as_hex, chained, joined
 
 TEXT = pa.string()
@@ -66,12 +67,6 @@ def rows_of(table: pa.Table) -> Iterator[dict[str, Any]]:
     """The rows of a table as dictionaries, their messages without what they lack."""
     for row in table.to_pylist():
         yield {name: without_nulls(value) if isinstance(value, list) else value for name, value in row.items()}
-
-
-def without_nulls(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: without_nulls(each) for name, each in value.items() if each is not None}
-    return [without_nulls(each) for each in value] if isinstance(value, list) else value
 
 
 def table_of_rows(rows: Sequence[dict[str, Any]]) -> pa.Table:

@@ -74,7 +74,8 @@ class Answerer:
         if first.tried >= len(branches):
             return None
         mends = first.tried < len(mended)
-        return Conversation(first.id, list(first.messages), first.tools, begun=branches[first.tried], mends=mends)
+        begun = branches[first.tried]
+        return Conversation(first.id, list(first.messages), first.tools, begun=begun, mends=mends, place=first.place)
 
     def mended(self, first: Conversation) -> Iterator[Written]:
         """What the doubtful turn could be, or begin with, where a calculator said what is wrong with it."""
@@ -146,7 +147,7 @@ class Answerer:
 
     def prompt(self, conversation: Conversation) -> str:
         if not self.chat:
-            return str(conversation.messages[0]["content"])
+            return conversation.question
         return render(self.tokenizer, conversation.messages, conversation.tools, ask=True)
 
     def told(self, conversation: Conversation) -> str:

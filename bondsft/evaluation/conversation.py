@@ -26,8 +26,13 @@ MOST_MESSAGES = 12
 """Messages after which a conversation may make no more calls: `find_bond` and a calculator need five."""
 
 
-Asked = tuple[str, str] | tuple[str, str, Sequence[Mapping[str, Any]]]
-"""A question's id and text, and the calculators that a model is told of, if they are not just the common ones."""
+Asked = (
+    tuple[str, str]
+    | tuple[str, str, Sequence[Mapping[str, Any]]]
+    | tuple[str, str, Sequence[Mapping[str, Any]], Sequence[Message]]
+)
+"""A question's id and text; the calculators that a model is told of, if they are not just the common ones; and what was said in
+the same conversation before."""
 
 
 @dataclass
@@ -50,16 +55,29 @@ class Conversation:
     """Whether that beginning mends a doubt."""
     retries: int = 0
     """Other turns tried in place of doubtful ones."""
+    place: int = 0
+    """The number of the question's message: others before it belong to earlier questions."""
     accepted: bool = False
     """Whether doubts no longer matter, since nothing better was found."""
 
     @classmethod
-    def of_question(cls, id: str, text: str, tools: Sequence[Mapping[str, Any]] = ()) -> Conversation:
-        return cls(id, [{"role": "user", "content": text}], tools or schemas())
+    def of_question(
+        cls, id: str, text: str, tools: Sequence[Mapping[str, Any]] = (), earlier: Sequence[Message] = ()
+    ) -> Conversation:
+        return cls(id, [*earlier, {"role": "user", "content": text}], tools or schemas(), place=len(earlier))
+
+    @property
+    def question(self) -> str:
+        return str(self.messages[self.place]["content"])
+
+    @property
+    def since(self) -> list[Message]:
+        """What followed the question."""
+        return self.messages[self.place + 1 :]
 
     @property
     def called(self) -> bool:
-        return any(message["role"] == "tool" for message in self.messages)
+        return any(message["role"] == "tool" for message in self.since)
 
     @property
     def answer(self) -> str:
@@ -102,7 +120,7 @@ def continue_conversation(conversation: Conversation, said: str, ended: bool, fi
 
 def add_calls(conversation: Conversation, calls: Sequence[Call], find: Finder | None) -> bool:
     """Add calls and their results. Returns whether the model may go on."""
-    if len(conversation.messages) > MOST_MESSAGES:
+    if len(conversation.since) >= MOST_MESSAGES:
         conversation.problem = "it kept calling calculators and never answered"
         return False
     results = run_together([(call.calculator, call.arguments) for call in calls], find)
@@ -113,14 +131,14 @@ def add_calls(conversation: Conversation, calls: Sequence[Call], find: Finder | 
 def reasons_to_doubt(conversation: Conversation) -> list[Doubt]:
     """A problem with a call, or what the question itself gives reason to doubt."""
     if conversation.problem:
-        calls = len(conversation.messages) > 2 or str(conversation.messages[-1]["content"]).startswith("[")
+        calls = len(conversation.since) > 1 or str(conversation.messages[-1]["content"]).startswith("[")
         return [Doubt(conversation.problem)] if calls else []
     return doubts(conversation.messages)
 
 
 def trace_lines(conversation: Conversation) -> Iterator[str]:
     """Yield a conversation's calls and their results, one a line."""
-    for message in conversation.messages[1:]:
+    for message in conversation.since:
         for call in message.get("tool_calls") or ():
             arguments = json.loads(call["function"]["arguments"])
             shown = ", ".join(f"{name}={json.dumps(value, ensure_ascii=False)}" for name, value in arguments.items())

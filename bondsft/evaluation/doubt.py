@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 COMPOUNDING = "the compounding is not used"
@@ -11,8 +12,9 @@ REPEATED = "is not in the question, or is used twice"
 SWAPPED_RATES = "coupon_pct and yield_pct are in each other's place"
 MEASURE = "measure is missing"
 UNQUOTED = " is not quoted"
+ELSEWHERE = "is of another matter"
 CROSSED = "a figure of one bond is in the call of the other"
-FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?(?!\d*nds)")
+FIGURE = re.compile(r"\d(?:[\d,]*\d)?(?:\.\d+)?(?!\d*nds)")
 """A unit of quotation, as in "99-16 in 32nds", is none."""
 LIST = 3
 """A result with more figures is a list of payments."""
@@ -24,3 +26,8 @@ class Doubt(NamedTuple):
 
     reason: str
     culprit: str = ""
+
+
+def asked_in(messages: Sequence[Message]) -> list[str]:
+    """The questions of a conversation."""
+    return [str(message["content"]) for message in messages if message["role"] == "user"]

@@ -16,14 +16,14 @@ from bondsft.calculators.meant import COUNTED
 from bondsft.calculators.spans import find_spans
 from bondsft.errors import BondsftError
 from bondsft.evaluation.call_texts import Called
-from bondsft.evaluation.doubt import COMPOUNDING, CROSSED, FIGURE, MEASURE, REPEATED, SWAPPED_RATES, Doubt, Message
+from bondsft.evaluation.doubt import COMPOUNDING, CROSSED, ELSEWHERE, FIGURE, MEASURE, REPEATED, SWAPPED_RATES, Doubt, Message
 from bondsft.evaluation.reply_doubts import beside_lists, unknown_figures, unquoted
 from bondsft.evaluation.two_bonds import apart
 from bondsft.evaluation.two_rates import rates_swapped
 from bondsft.text import read_percent
 
 COPIED = "\0"
-SENTENCE = re.compile(r"(?<=[.?!])\s+|\s*\n\s*")
+SENTENCE = re.compile(r"(?<=[.?!])(?<!p\.a\.)\s+|\s*\n\s*")
 FACT = re.compile(
     r"\b(?:coupons?|cpn|interest|rate|pays?|paid|payments?|price[ds]?|px|costs?|quote[ds]?|offer\w*|buy|bought|screen|market|trad\w+"
     r"|clean|face|par|nominal|principal|redeem\w*|redemption|matur\w*|due|left|life|run|settle\w*|date|yields?|yld|ytm|issued|term"
@@ -35,8 +35,14 @@ IDLE = re.compile(r"\b(?:not matter|never mind|ignore|leave out|disregard)\b", r
 """What a sentence has that says that its facts are none."""
 
 
+NUMBER = re.compile(r"[\d.,]+(?: ?%| years?)?")
+
+
 def doubts(messages: Sequence[Message]) -> list[Doubt]:
-    """What is doubtful in the latest turn of a conversation with calls. A reply without any call is not judged."""
+    """What is doubtful in the latest turn of a conversation with calls. A reply without any call is not judged. What was said
+    before the latest question belongs to others, though calls may copy from it."""
+    asked = max(place for place, message in enumerate(messages) if message["role"] == "user")
+    before, messages = messages[:asked], messages[asked:]
     question = str(messages[0]["content"])
     calls = [call["function"] for message in messages for call in message.get("tool_calls") or ()]
     results = [message for message in messages if message["role"] == "tool"]
@@ -44,13 +50,14 @@ def doubts(messages: Sequence[Message]) -> list[Doubt]:
         return []
     if messages[-1]["role"] == "assistant":
         answer = str(messages[-1]["content"])
-        return [*unquoted(answer, question, results), *unknown_figures(answer, question, results), *beside_lists(answer, results)]
+        unknown = unknown_figures(answer, [message for message in (*before, *messages) if message["role"] != "assistant"])
+        return [*unquoted(answer, question, results), *unknown, *beside_lists(answer, results)]
     place = max(place for place, message in enumerate(messages) if message["role"] == "assistant")
     called, latest = messages[place]["tool_calls"], messages[place + 1 :]
     found = [
         doubt for call, message in zip(called, latest, strict=True) for doubt in errors(call["function"]["arguments"], message)
     ]
-    earlier = " ".join(str(message["content"]) for message in results[: len(results) - len(latest)])
+    earlier = " ".join(str(message["content"]) for message in (*before, *results[: len(results) - len(latest)]))
     left, unused = without_spans(question, calls, earlier)
     found += [Doubt(f"{span} {REPEATED}", span) for span in unused]
     if any(message["name"] == "find_bond" for message in latest):
@@ -64,7 +71,10 @@ def doubts(messages: Sequence[Message]) -> list[Doubt]:
         found.append(Doubt(CROSSED))
     if any(measure_left(message, left) for message in latest):
         found.append(Doubt(MEASURE))
-    return found + [Doubt(f"{figure} is not used") for figure in left_over(left)]
+    if not before:  # a question that follows another is short: "And at 98.50?"
+        found += [Doubt(f"{span} {ELSEWHERE}", span) for span in of_other_matters(question, calls)]
+    figures = FIGURE.findall(left) if before else list(left_over(left))  # a question that follows another has none that is idle
+    return found + [Doubt(f"{figure} is not used") for figure in figures]
 
 
 def left_over(left: str) -> Iterator[str]:
@@ -73,6 +83,14 @@ def left_over(left: str) -> Iterator[str]:
     for sentence in SENTENCE.split(left):
         if COPIED in sentence or (FACT.search(sentence) and not IDLE.search(sentence)):
             yield from [match[0] for match in FIGURE.finditer(sentence) if not COUNTED.match(sentence, match.end())]
+
+
+def of_other_matters(question: str, calls: Sequence[Message]) -> Iterator[str]:
+    """Numbers that calls copied from sentences that name no fact of a bond, and have nothing else that was copied."""
+    spans = {str(span) for call in calls for span in json.loads(call["arguments"]).values()}
+    for sentence in SENTENCE.split(question):
+        if not FACT.search(sentence) and len(copied := [span for span in spans if whole(span).search(sentence)]) == 1:
+            yield from [span for span in copied if NUMBER.fullmatch(span) and len(whole(span).findall(question)) == 1]
 
 
 def measure_left(result: Message, left: str) -> bool:
@@ -97,11 +115,15 @@ def without_spans(question: str, calls: Sequence[Message], earlier: str) -> tupl
     spans = [str(span) for call in calls for span in json.loads(call["arguments"]).values()]
     left, unused = question, []
     for span in sorted(spans, key=len, reverse=True):
-        whole = re.compile(rf"(?<![\w.-]){re.escape(span)}(?!\w|[.,]\d)", re.IGNORECASE)
-        left, copied = whole.subn(COPIED, left, count=1)
-        if not copied and not whole.search(earlier):
+        left, copied = whole(span).subn(COPIED, left, count=1)
+        if not copied and not whole(span).search(earlier):
             unused.append(span)
     return left, unused
+
+
+def whole(span: str) -> re.Pattern[str]:
+    """What finds a span where it is no piece of a longer figure or word."""
+    return re.compile(rf"(?<![\w.-]){re.escape(span)}(?!\w|[.,]\d)", re.IGNORECASE)
 
 
 def compounds(arguments: dict[str, Any]) -> bool:

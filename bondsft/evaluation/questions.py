@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from bondsft.calculators import schemas
+from bondsft.dataset.messages import without_nulls
 from bondsft.dataset.store import read_rows
 from bondsft.errors import BondsftError
+from bondsft.evaluation.doubt import asked_in
 from bondsft.marking.expected import Expected, from_question, from_row
 from bondsft.marking.mark import Mark, mark
 from bondsft.plugin import RegisteredTask, named
@@ -29,10 +31,20 @@ class Question:
     by: RegisteredTask | None = None
     """The task of that name, where it is known: it brings calculators, and may mark in its own way."""
 
-    def asked(self) -> tuple[str, str, list[dict[str, Any]]]:
-        """The id, the text and the calculators that are offered to a model, as an answerer takes them."""
+    @property
+    def earlier(self) -> list[dict[str, Any]]:
+        """The messages before it in the same conversation."""
+        return [without_nulls(message) for message in (self.row.get("prompt") or ())[:-1]]
+
+    @property
+    def shown(self) -> str:
+        """It as a person should see it: after the questions before it."""
+        return "\n".join([*asked_in(self.earlier), self.text])
+
+    def asked(self) -> tuple[str, str, list[dict[str, Any]], list[dict[str, Any]]]:
+        """The id, the text, the calculators that are offered to a model and what was said before, as an answerer takes them."""
         offered = json.loads(self.row.get("tools") or "[]")
-        return self.id, self.text, offered or (schemas(self.by.task.calculators) if self.by else [])
+        return self.id, self.text, offered or (schemas(self.by.task.calculators) if self.by else []), self.earlier
 
     def marked(self, reply: str) -> Mark:
         """Mark a reply as the task does. Raises BondsftError that names the task if its own marking fails."""
@@ -66,7 +78,7 @@ def questions_of(rows: Sequence[Mapping[str, Any]]) -> list[Question]:
         questions = [
             Question(str(row["id"]), str(row["query"]), from_row(row), row["task"], str(row.get("wording_split") or ""), row)
             for row in rows
-            if row.get("turn", 1) == 1 and len(row.get("prompt") or ()) < 2  # a follow-up alone asks nothing
+            if row.get("turn", 1) == 1
         ]
     repeated = {question.id for question in questions}
     if len(repeated) < len(questions):

@@ -4,19 +4,21 @@ nothing gave."""
 from __future__ import annotations
 
 import json
+import re
+import string
 from collections.abc import Iterator, Sequence
 
 from bondsft.evaluation.doubt import FIGURE, LIST, UNQUOTED, Doubt, Message
 
 
 def unquoted(answer: str, question: str, results: Sequence[Message]) -> Iterator[Doubt]:
-    """Calls none of whose results stands in the answer; of several results, the one that the question names; ranks; and terms of
-    a bond that no calculator was given."""
+    """Calls none of whose results stands in the answer; of several results, the one that the question names; ranks, and of which
+    bond; terms of a bond that no calculator was given."""
     if all(message["name"] == "find_bond" and "error" not in json.loads(message["content"]) for message in results):
         yield Doubt("no calculator is called")
-    for message in results:
+    for letter, message in zip(string.ascii_uppercase, results, strict=False):
         quantities: dict[str, str] = json.loads(message["content"])
-        if quantities.pop("rank", "") not in answer:
+        if "rank" in quantities and not (quantities.pop("rank") in answer and re.search(rf"\b{letter}\b", answer)):
             yield Doubt(f"rank{UNQUOTED}")
         if message["name"] == "find_bond" or "error" in quantities:
             continue
@@ -35,8 +37,9 @@ def beside_lists(answer: str, results: Sequence[Message]) -> Iterator[Doubt]:
                 ]
 
 
-def unknown_figures(answer: str, question: str, results: Sequence[Message]) -> Iterator[Doubt]:
-    known = set(FIGURE.findall(" ".join([question, *(str(message["content"]) for message in results)])))
+def unknown_figures(answer: str, told: Sequence[Message]) -> Iterator[Doubt]:
+    """Figures of an answer that no question and no result has."""
+    known = set(FIGURE.findall(" ".join(str(message["content"]) for message in told)))
     for figure in FIGURE.findall(answer):
         if figure not in known:
             yield Doubt(f"no calculator gave {figure}", figure)

@@ -52,7 +52,7 @@ def mark_reply(question: Question, reply: str) -> Marked:
         result.extracted,
         result.value,
         result.reason,
-        question.text,
+        question.shown,
         reply,
         expected.text,
         error,

@@ -1,6 +1,7 @@
 """What a question itself gives reason to doubt: figures left out, invented or used twice."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -102,10 +103,11 @@ def test_a_coupon_that_the_question_calls_a_yield_is_doubted(question, swapped):
     assert (SWAPPED_RATES in reasons(call, question=question, result={"price": "82.5"})) == swapped
 
 
-def test_each_rank_is_quoted():
+def test_each_rank_is_quoted_and_said_of_a_bond():
     result = {"yield": "7.681%", "rank": "higher"}
-    assert reasons(GOOD, "It yields 7.681%, the higher.", result=result) == []
-    assert reasons(GOOD, "It yields 7.681%.", result=result) == ["rank is not quoted"]
+    assert reasons(GOOD, "Bond A yields 7.681%, the higher.", result=result) == []
+    for answer in ("Bond A yields 7.681%.", "The bond yields 7.681%, the higher."):
+        assert reasons(GOOD, answer, result=result) == ["rank is not quoted"]
 
 
 def test_a_list_of_payments_is_quoted_alone():
@@ -140,6 +142,13 @@ def test_32nds_are_a_unit_and_no_figure():
 )
 def test_a_figure_in_a_sentence_about_something_else_may_be_left_out(aside, doubted):
     assert reasons(GOOD, question=f"{aside} {QUESTION}") == reasons(GOOD, question=f"{QUESTION} {aside}") == doubted
+
+
+@pytest.mark.parametrize("aside", ["It makes up 8% of the portfolio.", "Answer for a single bond, not for all 274."])
+def test_a_figure_of_a_sentence_about_something_else_is_doubted_where_it_is_used(aside):
+    figure = re.search("[0-9]+%?", aside)[0]
+    found = reasons(GOOD.replace("7.50", figure), question=f"{aside} {QUESTION}")
+    assert found == [f"{figure} is of another matter", "7.50 is not used"]
 
 
 def test_a_reply_without_calls_is_not_judged():
