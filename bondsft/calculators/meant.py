@@ -22,13 +22,15 @@ PRICE_WORDS = re.compile(
     r"|face|par|nominal)\b(?:[ :|=]+(?:of|at|is|for|now|value|price|amount)\b)*[ :|=]*|[$€£¥₹])$",
     re.IGNORECASE,
 )
+RATE_ALONE = re.compile(r"\b(?:yield|yld|ytm|coupon|cpn|rate)(?: to maturity| rate)?(?: (?:of|is|was))?[ :|=]+$", re.IGNORECASE)
+"""What stands before a rate, and before no price as small as one: "yld 4.53", "| Coupon | 5 |"."""
 MONEY = rf"{CURRENCY} ?"
 FACE_BEFORE = re.compile(
     r"(?:\b(?:[Ff]ace|[Pp]ar|[Nn]ominal|[Pp]rincipal|[Dd]enominations?)\b[^\d\n.;]{0,24}"
     rf"|\b(?:per|on) (?:{MONEY})?|\bfor {MONEY})$"
 )
 FACE_ALONE = re.compile(
-    rf"(?:\b(?:face|par|nominal)(?: value| amount)?(?: (?:of|is))?[ :|=]+|\bper )(?:{MONEY})?$", re.IGNORECASE
+    rf"(?:\b(?:face|par|nominal)(?: value| amount)?(?: (?:of|is))?[ :|=]+|\bper |\bprice for )(?:{MONEY})?$", re.IGNORECASE
 )
 """What stands before a face value, and before no price."""
 FACE_AFTER = re.compile(r"[ -]*(?:of )?(?:(?:face|par|nominal|principal|bond)\b|is repaid)", re.IGNORECASE)
@@ -38,6 +40,9 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 """What follows a figure that counts things and is no fact of a bond: "covered 1.4 times", "one of 22 bonds"."""
+SMALL = 30
+"""Percent a year up to which a figure that is called a rate is no price."""
+PLAIN = re.compile(r"\d+(?:\.\d+)?")
 FIGURES = ("rate", "price", "amount", "face", "tenor")
 RATE_FOLLOWS = re.compile(r"[ -](?:(?:coupon|interest|nominal) )?rate\b", re.IGNORECASE)
 
@@ -63,7 +68,7 @@ def is_meant(kind: str, value: object, text: str, span: Span) -> bool:
     if kind == "face":
         return FACE_BEFORE.search(text[: span.start]) is not None or FACE_AFTER.match(text, span.end) is not None
     if kind == "price":
-        return FACE_ALONE.search(text[: span.start]) is None
+        return FACE_ALONE.search(text[: span.start]) is None and not is_named_rate(text, span)
     if kind not in ("frequency", "compounding"):
         return True
     before, after = BEFORE.search(text[: span.start]), AFTER.match(text, span.end)
@@ -83,6 +88,12 @@ def may_be_rate(value: object, text: str, span: Span) -> bool:
     words = before[0] if before else ""
     is_price = PRICE_WORDS.search(text[: span.start]) is not None and not RATE_WORDS.search(words)
     return not is_price and "," not in span.text and abs(Decimal(str(value))) <= MOST_COUPON
+
+
+def is_named_rate(text: str, span: Span) -> bool:
+    """Whether a figure is called a rate, and is as small as one: in "6% coupon 98.5" the price follows the name of another."""
+    small = PLAIN.fullmatch(span.text) and float(span.text) <= SMALL
+    return bool(small) and RATE_ALONE.search(text[: span.start]) is not None
 
 
 def counts(text: str, span: Span) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from bondsft.calculators import CALCULATORS
 from bondsft.calculators.spans import inside
 from bondsft.errors import BondsftError
-from bondsft.evaluation.call_texts import ARGUMENT, CALL, calls_of
+from bondsft.evaluation.call_texts import ARGUMENT, CALL, Called, calls_of, turn_of
 from bondsft.evaluation.two_bonds import Spans, stretch
 from bondsft.text import read_number, read_percent
 
@@ -34,6 +34,19 @@ def completed(text: str, argument: str, spans: Spans) -> Iterator[str]:
         place = later.start() if later else call.end("arguments")
         begun = f'{text[:place]}{", " if given and not later else ""}{argument}="'
         yield begun if len(left) > 1 else f'{begun}{left[0]}"{", " if later else ""}{text[place:]}'
+
+
+def in_place_of(text: str, culprits: Collection[str], spans: Spans) -> Iterator[str]:
+    """The text with another span that is left in the place of each argument that is to blame."""
+    used = [match["value"] for match in ARGUMENT.finditer(text)]
+    calls = calls_of(text)
+    for number, call in enumerate(calls):
+        for argument in [name for name, value in call.arguments.items() if value in culprits]:
+            kind = CALCULATORS[call.name].kinds.get(argument) if call.name in CALCULATORS else None
+            within = stretch(calls, number, spans)
+            for span in left_for(kind, used, spans, within) if kind else ():
+                better = Called(call.name, {**call.arguments, argument: span})
+                yield turn_of([*calls[:number], better, *calls[number + 1 :]])
 
 
 def needless(argument: str, values: dict[str, str]) -> bool:

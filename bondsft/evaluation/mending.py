@@ -5,16 +5,19 @@ argument, and the model chooses, within its bounds. A reply that quotes no resul
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
+import string
 from collections.abc import Iterable, Iterator, Sequence
 
 from bondsft.calculators import CALCULATORS, run_call
 from bondsft.errors import BondsftError
 from bondsft.evaluation.call_texts import CALL, Called, calls_of, turn_of
-from bondsft.evaluation.completing import SELDOM, completed, what_is_left
-from bondsft.evaluation.doubt import COMPOUNDING, ENDLESS, REPEATED, SWAPPED_RATES, UNQUOTED, Doubt, Message
+from bondsft.evaluation.completing import SELDOM, completed, in_place_of, what_is_left
+from bondsft.evaluation.doubt import COMPOUNDING, ELSEWHERE, ENDLESS, REPEATED, SWAPPED_RATES, UNQUOTED, Doubt, Message, asked_in
 from bondsft.evaluation.two_bonds import Spans, apart
+from bondsft.tasks.wording import capital
 from bondsft.text import read_date
 
 NEIGHBOURS = r'{}="(?P<first>[^"]*)", {}="(?P<last>[^"]*)"'
@@ -47,16 +50,28 @@ def mended(text: str, doubts: Sequence[Doubt], spans: Spans, messages: Sequence[
         *filled_at_once(text, dict.fromkeys(arguments), spans),
         *filled,
         *gone_on(text, doubts, spans),
-        *schedule_instead(text, doubts, spans, str(messages[0]["content"])),
+        *in_place_of(text, [doubt.culprit for doubt in doubts if doubt.reason.endswith(ELSEWHERE)], spans),
+        *schedule_instead(text, doubts, spans, "\n".join(asked_in(messages))),
     ]
 
 
 def plain_replies(messages: Sequence[Message]) -> Iterator[str]:
-    """What a calculator gave last, where it is one quantity, in a sentence."""
-    results = json.loads(str(messages[-1]["content"])) if messages[-1]["role"] == "tool" else {}
-    if len(results) == 1 and "error" not in results:
-        [(quantity, value)] = results.items()
-        yield f"The {quantity.replace('_', ' ')} is {value}."
+    """What the calculators gave last, where it is one quantity, in a sentence: of one bond, or of several with their ranks."""
+    told = itertools.takewhile(lambda message: message["role"] == "tool", reversed(messages))
+    results = [json.loads(str(message["content"])) for message in told][::-1]
+    quantities = {name for result in results for name in result} - {"rank"}
+    if len(quantities) != 1 or "error" in quantities:
+        return
+    [name] = quantities
+    quantity = name.replace("_", " ")
+    if len(results) == 1:
+        yield f"The {quantity} is {results[0][name]}."
+    elif all("rank" in result for result in results):
+        each = [
+            f"bond {letter} has the {result['rank']} {quantity}, {result[name]}"
+            for letter, result in zip(string.ascii_uppercase, results, strict=False)
+        ]
+        yield f"{capital('; '.join(each))}."
 
 
 def alone(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:

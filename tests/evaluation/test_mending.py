@@ -10,6 +10,8 @@ from bondsft.calculators import run_call
 from bondsft.calculators.spans import find_spans
 from bondsft.evaluation.doubt import COMPOUNDING, SWAPPED_RATES, Doubt
 from bondsft.evaluation.mending import mended
+from bondsft.marking.expected import Pick
+from bondsft.marking.mark import mark
 from bondsft.models.calls import parse_calls
 
 ASKED = "A: a zero-coupon bond at 44.5, 9-yr; B: 24 yrs, 11.25%, paid annually, at 126 and with annual compounding"
@@ -149,10 +151,18 @@ def test_a_call_without_a_price_may_be_for_the_payments_where_nobody_speaks_of_a
 def test_a_reply_that_quotes_no_result_gives_way_to_a_plain_one():
     def replies(**result):
         told = {"role": "tool", "name": "bond_risk", "content": json.dumps(result)}
-        return mended("The day count is 30/360.", [Doubt("macaulay_duration is not quoted")], {}, [{"content": ""}, told])
+        return mended("The day count is 30/360.", [Doubt("macaulay_duration is not quoted")], {}, [{"role": "user", "content": ""}, told])
 
     assert replies(macaulay_duration="16.8861 years") == ["The macaulay duration is 16.8861 years."]
     assert replies(error="price is missing") == replies(clean_price="98.1", dirty_price="98.2") == []
+
+
+def test_a_reply_to_a_comparison_says_which_bond_ranks_how():
+    results = [{"yield": "2.330%", "rank": "higher"}, {"yield": "1.860%", "rank": "lower"}]
+    told = [{"role": "tool", "name": "bond_yield", "content": json.dumps(result)} for result in results]
+    [reply] = mended("Bundesbund 2.330%, higher", [Doubt("rank is not quoted")], {}, [{"role": "user", "content": ""}, *told])
+    assert reply == "Bond A has the higher yield, 2.330%; bond B has the lower yield, 1.860%."
+    assert mark(reply, Pick("A", (2.33, 1.86))).verdict == "right"
 
 
 def test_what_one_of_two_bonds_lacks_is_sought_where_it_is_described():
@@ -160,3 +170,11 @@ def test_what_one_of_two_bonds_lacks_is_sought_where_it_is_described():
     first = 'price="70.37", coupon_pct="zero", years="7y", compounding="annual"'
     text = f'[bond_yield({first}), bond_yield(price="81.05", years="5")]'
     assert better(text, "coupon_pct is missing", question=asked) == [text.replace('years="5"', 'coupon_pct="zero", years="5"')]
+
+
+def test_what_is_to_blame_gives_its_place_to_what_is_left():
+    asked = "It yields 3.91% and pays 8.5% half-yearly for 27 years. Answer for a single bond, not for all 274."
+    text = '[bond_price(coupon_pct="8.5", yield_pct="3.91", frequency="half-yearly", years="274")]'
+    spans, question = find_spans(asked), {"role": "user", "content": asked}
+    assert mended(text, [Doubt("274 is of another matter", "274")], spans, [question]) == [text.replace("274", "27")]
+    assert mended(text, [Doubt("27 is not used")], spans, [question]) == []
