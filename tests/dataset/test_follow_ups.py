@@ -11,7 +11,6 @@ from bondsft.cli.main import main
 from bondsft.dataset.follow_ups import CHANGES
 from bondsft.dataset.generate import Plan, check_markets, generate
 from bondsft.errors import BondsftError
-from bondsft.evaluation.questions import questions_of
 from bondsft.marking import from_row, mark
 from bondsft.plugin import load_tasks
 from bondsft.tasks.wording import follow_ups
@@ -69,11 +68,6 @@ def test_sound_follow_ups_have_no_problems(tmp_path):
     assert CliRunner().invoke(main, ["generate-data", *options]).exit_code == 0
     result = CliRunner().invoke(main, ["inspect", str(path)])
     assert result.exit_code == 0, result.output
-
-
-def test_an_evaluation_asks_no_follow_up_alone(rows):
-    asked = questions_of(rows)
-    assert asked and not any(follows(question.row) for question in asked)
 
 
 @pytest.mark.parametrize("fact", CHANGES.keys() | {"measure"})
