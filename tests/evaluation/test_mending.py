@@ -151,7 +151,9 @@ def test_a_call_without_a_price_may_be_for_the_payments_where_nobody_speaks_of_a
 def test_a_reply_that_quotes_no_result_gives_way_to_a_plain_one():
     def replies(**result):
         told = {"role": "tool", "name": "bond_risk", "content": json.dumps(result)}
-        return mended("The day count is 30/360.", [Doubt("macaulay_duration is not quoted")], {}, [{"role": "user", "content": ""}, told])
+        return mended(
+            "The day count is 30/360.", [Doubt("macaulay_duration is not quoted")], {}, [{"role": "user", "content": ""}, told]
+        )
 
     assert replies(macaulay_duration="16.8861 years") == ["The macaulay duration is 16.8861 years."]
     assert replies(error="price is missing") == replies(clean_price="98.1", dirty_price="98.2") == []
