@@ -67,7 +67,7 @@ def doubts(messages: Sequence[Message]) -> list[Doubt]:
     if any(rates_swapped(question, json.loads(call["function"]["arguments"])) for call in called):
         found.append(Doubt(SWAPPED_RATES))
     two = [Called(call["function"]["name"], json.loads(call["function"]["arguments"])) for call in called]
-    if apart(two, find_spans(question)) != two:
+    if len(two) == 2 and apart(two, find_spans(question)) != two:
         found.append(Doubt(CROSSED))
     if any(measure_left(message, left) for message in latest):
         found.append(Doubt(MEASURE))
