@@ -36,8 +36,8 @@ def ask(
     universe = read_universe(bonds) if bonds else {}
     tools = schemas(chosen_registry([task]).get(task).task.calculators) if task else []
     quiet_machine_learning()
-    from bondsft.evaluation.answer import Answerer
-    from bondsft.evaluation.conversation import trace_lines
+    from bondsft.answering.answer import Answerer
+    from bondsft.answering.conversation import trace_lines
     from bondsft.models.load import load_for_asking
 
     loaded = load_for_asking(model, adapter, load_in)

@@ -112,9 +112,9 @@ def show_scores(test: Path, adapter: Path, tuned: Path, base: Path, output: Path
 
 def answered(question: str, adapter: Path, bonds: Path) -> str:
     """A question, the calculator calls that the tuned model makes, and its answer."""
+    from bondsft.answering.answer import Answerer
+    from bondsft.answering.conversation import trace_lines
     from bondsft.dataset.universe import read_universe
-    from bondsft.evaluation.answer import Answerer
-    from bondsft.evaluation.conversation import trace_lines
     from bondsft.models.load import load_for_asking
 
     loaded = load_for_asking(None, adapter)

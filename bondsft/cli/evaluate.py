@@ -14,9 +14,9 @@ from bondsft.dataset.store import write_text
 from bondsft.errors import BondsftError, CheckError
 
 if TYPE_CHECKING:
+    from bondsft.answering.answer import Answerer
+    from bondsft.answering.endpoint import Endpoint
     from bondsft.dataset.universe import Terms
-    from bondsft.evaluation.answer import Answerer
-    from bondsft.evaluation.endpoint import Endpoint
     from bondsft.evaluation.questions import Question
     from bondsft.evaluation.scores import Marked, Scores
 
@@ -130,7 +130,7 @@ def ask_model(
 
     universe = read_universe(bonds) if bonds else {}
     quiet_machine_learning()
-    from bondsft.evaluation.answer import Answerer
+    from bondsft.answering.answer import Answerer
     from bondsft.models.load import load_for_asking
 
     loaded = load_for_asking(model, adapter, load_in)
@@ -141,8 +141,8 @@ def ask_model(
 
 def ask_server(asked: list[Question], url: str, model: str | None, predictions: Path | None, bonds: Path | None) -> list[Marked]:
     """Have a server's model answer."""
+    from bondsft.answering.endpoint import Endpoint
     from bondsft.dataset.universe import read_universe
-    from bondsft.evaluation.endpoint import Endpoint
 
     if not model:
         raise BondsftError("The server needs a model's name.", "Add --model with the name that it serves.")

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from bondsft.answering.doubt import asked_in
 from bondsft.calculators import schemas
 from bondsft.dataset.messages import without_nulls
 from bondsft.dataset.store import read_rows
 from bondsft.errors import BondsftError
-from bondsft.evaluation.doubt import asked_in
 from bondsft.marking.expected import Expected, from_question, from_row
 from bondsft.marking.mark import Mark, mark
 from bondsft.plugin import RegisteredTask, named

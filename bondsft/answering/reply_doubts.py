@@ -8,7 +8,7 @@ import re
 import string
 from collections.abc import Iterator, Sequence
 
-from bondsft.evaluation.doubt import FIGURE, LIST, UNQUOTED, Doubt, Message
+from bondsft.answering.doubt import FIGURE, LIST, UNQUOTED, Doubt, Message
 
 
 def unquoted(answer: str, question: str, results: Sequence[Message]) -> Iterator[Doubt]:

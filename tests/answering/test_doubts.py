@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from bondsft.answering.doubt import MEASURE, SWAPPED_RATES, Doubt
+from bondsft.answering.doubts import doubts
 from bondsft.dataset.generate import Plan, check_markets, generate
 from bondsft.dataset.messages import tool_calls, tool_results
 from bondsft.dataset.universe import read_universe
-from bondsft.evaluation.doubt import MEASURE, SWAPPED_RATES, Doubt
-from bondsft.evaluation.doubts import doubts
 from bondsft.models.calls import parse_calls
 from bondsft.plugin import load_tasks
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Sequence
 
+from bondsft.answering.call_texts import ARGUMENT, CALL, Called, calls_of, turn_of
+from bondsft.answering.two_bonds import Spans, stretch
 from bondsft.calculators import CALCULATORS
 from bondsft.calculators.spans import inside
 from bondsft.errors import BondsftError
-from bondsft.evaluation.call_texts import ARGUMENT, CALL, Called, calls_of, turn_of
-from bondsft.evaluation.two_bonds import Spans, stretch
 from bondsft.text import read_number, read_percent
 
 SELDOM = ("face", "issue", "first_coupon")

@@ -6,10 +6,10 @@ import json
 
 import pytest
 
+from bondsft.answering.doubt import COMPOUNDING, SWAPPED_RATES, Doubt
+from bondsft.answering.mending import mended
 from bondsft.calculators import run_call
 from bondsft.calculators.spans import find_spans
-from bondsft.evaluation.doubt import COMPOUNDING, SWAPPED_RATES, Doubt
-from bondsft.evaluation.mending import mended
 from bondsft.marking.expected import Pick
 from bondsft.marking.mark import mark
 from bondsft.models.calls import parse_calls

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bondsft.evaluation.bounds import Bounds
+from bondsft.answering.bounds import Bounds
 
 QUESTION = {"role": "user", "content": "Yield of an 8-year 7.5% annual bond at 98.75?"}
 RESULT = {"role": "tool", "name": "bond_yield", "content": '{"yield": "7.712%"}'}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from bondsft.answering.call_texts import Called
 from bondsft.calculators import CALCULATORS
 from bondsft.calculators.meant import Span
-from bondsft.evaluation.call_texts import Called
 
 Spans = Mapping[str, Sequence[Span]]
 """Those of a conversation by kind, as `find_spans` gives them."""

@@ -12,9 +12,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bondsft.answering.doubt import FIGURE, LIST, Message
 from bondsft.calculators import schemas
 from bondsft.calculators.spans import find_spans
-from bondsft.evaluation.doubt import FIGURE, LIST, Message
 from bondsft.models.grammar import CALLS, CallRules
 
 HEAD = 6

@@ -11,12 +11,12 @@ import re
 import string
 from collections.abc import Iterable, Iterator, Sequence
 
+from bondsft.answering.call_texts import CALL, Called, calls_of, turn_of
+from bondsft.answering.completing import SELDOM, completed, in_place_of, what_is_left
+from bondsft.answering.doubt import COMPOUNDING, ELSEWHERE, ENDLESS, REPEATED, SWAPPED_RATES, UNQUOTED, Doubt, Message, asked_in
+from bondsft.answering.two_bonds import Spans, apart
 from bondsft.calculators import CALCULATORS, run_call
 from bondsft.errors import BondsftError
-from bondsft.evaluation.call_texts import CALL, Called, calls_of, turn_of
-from bondsft.evaluation.completing import SELDOM, completed, in_place_of, what_is_left
-from bondsft.evaluation.doubt import COMPOUNDING, ELSEWHERE, ENDLESS, REPEATED, SWAPPED_RATES, UNQUOTED, Doubt, Message, asked_in
-from bondsft.evaluation.two_bonds import Spans, apart
 from bondsft.tasks.wording import capital
 from bondsft.text import read_date
 

@@ -11,15 +11,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from bondsft.answering.call_texts import Called
+from bondsft.answering.doubt import COMPOUNDING, CROSSED, ELSEWHERE, FIGURE, MEASURE, REPEATED, SWAPPED_RATES, Doubt, Message
+from bondsft.answering.reply_doubts import beside_lists, unknown_figures, unquoted
+from bondsft.answering.two_bonds import apart
+from bondsft.answering.two_rates import rates_swapped
 from bondsft.calculators import CALCULATORS
 from bondsft.calculators.meant import COUNTED
 from bondsft.calculators.spans import find_spans
 from bondsft.errors import BondsftError
-from bondsft.evaluation.call_texts import Called
-from bondsft.evaluation.doubt import COMPOUNDING, CROSSED, ELSEWHERE, FIGURE, MEASURE, REPEATED, SWAPPED_RATES, Doubt, Message
-from bondsft.evaluation.reply_doubts import beside_lists, unknown_figures, unquoted
-from bondsft.evaluation.two_bonds import apart
-from bondsft.evaluation.two_rates import rates_swapped
 from bondsft.text import read_percent
 
 COPIED = "\0"

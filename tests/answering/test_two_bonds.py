@@ -2,12 +2,12 @@
 
 import pytest
 
+from bondsft.answering.call_texts import calls_of, turn_of
+from bondsft.answering.doubt import CROSSED
+from bondsft.answering.doubts import doubts
+from bondsft.answering.two_bonds import apart
 from bondsft.calculators.spans import find_spans
 from bondsft.dataset.messages import tool_calls, tool_results
-from bondsft.evaluation.call_texts import calls_of, turn_of
-from bondsft.evaluation.doubt import CROSSED
-from bondsft.evaluation.doubts import doubts
-from bondsft.evaluation.two_bonds import apart
 from bondsft.models.calls import parse_calls
 
 COUPONS = (

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from bondsft.answering.doubt import ENDLESS, Doubt
+from bondsft.answering.doubts import doubts
 from bondsft.calculators import Finder, run_together, schemas
 from bondsft.dataset.messages import Message, tool_calls, tool_results
 from bondsft.errors import BondsftError
-from bondsft.evaluation.doubt import ENDLESS, Doubt
-from bondsft.evaluation.doubts import doubts
 from bondsft.models.calls import parse_calls
 from bondsft.tasks.base import Call
 

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import pytest
 import torch
 
-from bondsft.evaluation.answer import Answerer
-from bondsft.evaluation.conversation import Conversation, continue_conversation, trace_lines
+from bondsft.answering.answer import Answerer
+from bondsft.answering.conversation import Conversation, continue_conversation, trace_lines
 from bondsft.evaluation.predictions import as_prediction, mark_prediction, read_predictions, record_of, write_predictions
 from bondsft.evaluation.questions import Question
 from bondsft.marking import Tolerance
@@ -112,7 +112,7 @@ def answerer(monkeypatch, script, **settings):
                 assert "yield" in told or "missing" in told
                 proceed(index, Turn("The yield is 7.712%.", True, [], Written()))
 
-    monkeypatch.setattr("bondsft.evaluation.answer.generate_turns", generate)
+    monkeypatch.setattr("bondsft.answering.answer.generate_turns", generate)
     return Answerer(SimpleNamespace(device=torch.device("cpu")), tokenizer, **settings)
 
 

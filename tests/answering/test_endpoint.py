@@ -7,10 +7,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from click.testing import CliRunner
 
+from bondsft.answering.conversation import trace_lines
+from bondsft.answering.endpoint import Endpoint
 from bondsft.cli.main import main
 from bondsft.errors import BondsftError
-from bondsft.evaluation.conversation import trace_lines
-from bondsft.evaluation.endpoint import Endpoint
 
 CALL = {"price": "98.75", "coupon_pct": "7.5", "frequency": "2", "years": "8"}
 

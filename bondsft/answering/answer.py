@@ -14,11 +14,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bondsft.answering.bounds import Bounds
+from bondsft.answering.conversation import Asked, Conversation, continue_conversation, reasons_to_doubt
+from bondsft.answering.mending import mended
 from bondsft.calculators import Finder
 from bondsft.errors import BondsftError
-from bondsft.evaluation.bounds import Bounds
-from bondsft.evaluation.conversation import Asked, Conversation, continue_conversation, reasons_to_doubt
-from bondsft.evaluation.mending import mended
 from bondsft.models.chat import render
 from bondsft.models.generate import Turn, Written, free, generate_turns
 

@@ -11,9 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
+from bondsft.answering.conversation import Asked, Conversation, add_calls, continue_conversation
 from bondsft.calculators import Finder
 from bondsft.errors import BondsftError
-from bondsft.evaluation.conversation import Asked, Conversation, add_calls, continue_conversation
 from bondsft.models.calls import as_call
 
 AT_A_TIME = 8

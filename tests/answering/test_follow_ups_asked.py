@@ -4,10 +4,10 @@ import json
 
 import pytest
 
+from bondsft.answering.bounds import Bounds
+from bondsft.answering.call_texts import Called, turn_of
+from bondsft.answering.conversation import Conversation, continue_conversation, reasons_to_doubt, trace_lines
 from bondsft.dataset.generate import Plan, check_markets, generate
-from bondsft.evaluation.bounds import Bounds
-from bondsft.evaluation.call_texts import Called, turn_of
-from bondsft.evaluation.conversation import Conversation, continue_conversation, reasons_to_doubt, trace_lines
 from bondsft.evaluation.predictions import as_prediction, mark_prediction, record_of
 from bondsft.evaluation.questions import questions_of
 from bondsft.plugin import load_tasks
