@@ -18,7 +18,7 @@ LONG = 1000
 
 
 def lines_of(table: pa.Table) -> Iterator[bytes]:
-    """A JSON object a row, each with its end of line, many in one piece."""
+    """A JSON object a row, each with its end of line: many in one piece, or where they share a long text, one in a few."""
     for start in range(0, len(table), BLOCK):
         pieces: list[str | Texts] = []
         split: list[list[bytes]] = []
@@ -33,7 +33,7 @@ def lines_of(table: pa.Table) -> Iterator[bytes]:
                 pieces.append(pc.fill_null(json_of(column), "null"))
         rest = joined(*pieces, "}\n")
         if split:
-            yield b"".join(itertools.chain.from_iterable(zip(*split, as_bytes(rest), strict=True)))
+            yield from itertools.chain.from_iterable(zip(*split, as_bytes(rest), strict=True))
         else:
             yield bytes_of(rest).tobytes()
 
