@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from functools import partial
 from typing import NamedTuple
 
 import bond_rivals as rivals
@@ -93,7 +94,7 @@ def measure_regular(report: Report, sizes: Sizes) -> None:
         prices = rivals.quantlib_prices(clean)
         for name, with_schedule in (("without schedule", False), ("with schedule", True)):
             built = rivals.quantlib_bonds(bonds, with_schedule=with_schedule)
-            seconds, answers = best(lambda built=built: rivals.quantlib_yields(built, prices), sizes.repeats)
+            seconds, answers = best(partial(rivals.quantlib_yields, built, prices), sizes.repeats)
             name = f"QuantLib, day counter {name}"
             report.time(name, sizes.rivals, seconds, f"{seconds / sizes.rivals / own:.0f} x bondsft's time", "400 x or more")
             report.answer(f"yields, from {name}", found - answers, 1e-12)
@@ -151,7 +152,7 @@ def measure_irregular(report: Report, sizes: Sizes) -> None:
     for name, amount in (("step-up", step_up), ("amortising", amortising)):
         other = Flows(flows.years, amount, flows.date)
         price = value_of_flows(other, yields, 2)
-        seconds, found = best(lambda other=other, price=price: yield_of_flows(other, price, 2), sizes.repeats)
+        seconds, found = best(partial(yield_of_flows, other, price, 2), sizes.repeats)
         report.time(f"price to yield, {name}", sizes.tables, seconds, f"{seconds / own:.1f} x the regular's", "10 x or less")
         report.answer(f"yields of {name} bonds, from those that made the prices", found.rate - yields, 1e-12)
 

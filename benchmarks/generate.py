@@ -1,6 +1,6 @@
 """Rows a second of `generate-data`, on disk: direct rows to Parquet, tool rows to Parquet, both to .jsonl; all founding tasks.
 
-    python benchmarks/generate.py [--rows 1000000] [--workers 2] [--quick]
+    python benchmarks/generate.py [--rows 1000000] [--workers 2] [--only "direct rows to Parquet"] [--quick]
 
 Each build is a whole command in a process of its own, start-up included. Then one part is timed by stages in this process, so
 that the next factor is known. Where `reasoning-gym` is installed, its `decimal_arithmetic` runs beside them.
@@ -94,6 +94,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--only", choices=[name for name, *_ in BUILDS], help="One build alone, without its stages.")
     parser.add_argument("--quick", action="store_true", help="A tiny size, to see that it runs.")
     options = parser.parse_args()
     rows = 2000 if options.quick else options.rows
@@ -101,9 +102,13 @@ def main() -> None:
     shown = []
     with tempfile.TemporaryDirectory() as folder:
         for number, (name, styles, output, goal) in enumerate(BUILDS):
+            if options.only not in (None, name):
+                continue
             seconds, memory = timed(rows, options.workers, styles, Path(folder) / str(number) / output)
             shown.append((name, f"{seconds:.1f}", f"{rows / seconds:,.0f}", f"{memory:.0f}", f"{goal:,}"))
     print_table(("build", "seconds", "rows a second", "MiB", "goal"), shown)
+    if options.only:
+        return
     print_table(
         ("us a row, one process", "mathematics", "words and checks", "table", "to Parquet", "to .jsonl"),
         stages(rows, "direct") + stages(rows, "tool"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -57,7 +57,7 @@ def installed(name: str) -> str:
         return ""
 
 
-def print_table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def print_table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     print("\n| " + " | ".join(heads) + " |\n|" + "---|" + "---:|" * (len(heads) - 1))
     for row in rows:
         print("| " + " | ".join(row) + " |")

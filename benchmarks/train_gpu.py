@@ -1,11 +1,11 @@
 """Tokens a second, share of a measured matrix product, and peak memory of LoRA training at the Mistral-7B shape.
 
-    pip install mistral-common sentencepiece protobuf  Mistral's own tokenizer
-    python benchmarks/train_gpu.py            on a CUDA GPU: bf16, 8 bit and 4 bit, beside SFTTrainer as it comes
-    python benchmarks/train_gpu.py --tiny     anywhere: the same code at a tiny size, to see that it runs
+    pip install mistral-common sentencepiece protobuf    Mistral's own tokenizer
+    python benchmarks/train_gpu.py                       on a CUDA GPU: bf16, 8 bit and 4 bit, beside SFTTrainer as it comes
+    python benchmarks/train_gpu.py --tiny                anywhere: the same code at a tiny size, to see that it runs
 
-Weights are random, which changes no time; the rows are those of `generate-data`, at their real lengths. Tokens are real
-ones: padding does not count.
+Weights are random, which changes no time; the rows are those of `generate-data`, at their real lengths, without the calculators'
+schemas in their prompts. Tokens are real ones: padding does not count.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import shutil
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from transformers import AutoTokenizer, LlamaTokenizer, MistralConfig, MistralForCausalLM
@@ -33,6 +34,14 @@ SHAPE = {"hidden_size": 4096, "intermediate_size": 14336, "num_hidden_layers": 3
 SHAPE |= {"num_key_value_heads": 8, "vocab_size": 32000, "max_position_embeddings": 32768, "sliding_window": 4096}
 TINY = SHAPE | {"hidden_size": 64, "intermediate_size": 128, "num_hidden_layers": 2, "num_attention_heads": 4}
 TINY |= {"num_key_value_heads": 2}
+
+
+class Measured(NamedTuple):
+    """One way of training: tokens a second, and GiB at the most, where there is a GPU."""
+
+    name: str
+    tokens_a_second: float
+    peak_gib: float | None
 
 
 def write_model(folder: Path, shape: dict[str, int]) -> None:
@@ -70,10 +79,10 @@ def synchronize() -> None:
 def flop_of_token(model: MistralForCausalLM) -> float:
     """Forward, and backward through the activations alone: twice two products with each weight. The embedding has none."""
     weights = sum(parameter.numel() for name, parameter in model.named_parameters() if "lora" not in name)
-    return 4.0 * (weights - model.get_input_embeddings().weight.numel())
+    return 4.0 * float(weights - model.get_input_embeddings().weight.numel())
 
 
-def measure(name: str, recipe: Recipe, folder: Path, data: Path, load_in: str | None) -> dict[str, object]:
+def measure(name: str, recipe: Recipe, folder: Path, data: Path, load_in: str | None) -> Measured:
     """Train through the product's own code, and return tokens a second and peak memory."""
     run = Run(str(folder), data, folder.parent / f"out-{name}", recipe, load_in)
     prepared = prepare(run)
@@ -90,10 +99,10 @@ def measure(name: str, recipe: Recipe, folder: Path, data: Path, load_in: str | 
     third = len(times) // 3
     steps_a_second = (len(times) - 1 - third) / (times[-1] - times[third])
     in_a_step = recipe.batch_size * recipe.gradient_accumulation * prepared.lengths.tokens / prepared.lengths.examples
-    return row(name, steps_a_second * in_a_step)
+    return measured(name, steps_a_second * in_a_step)
 
 
-def measure_plain_trainer(recipe: Recipe, folder: Path, data: Path) -> dict[str, object]:
+def measure_plain_trainer(recipe: Recipe, folder: Path, data: Path) -> Measured:
     """SFTTrainer as it comes, with the same adapter, batch and examples: its own precision, checkpointing and sampler."""
     from trl import SFTConfig, SFTTrainer
 
@@ -119,12 +128,11 @@ def measure_plain_trainer(recipe: Recipe, folder: Path, data: Path) -> dict[str,
     )
     result = trainer.train()
     mean = prepared.lengths.tokens / prepared.lengths.examples
-    return row("SFTTrainer as it comes", result.metrics["train_samples_per_second"] * mean)
+    return measured("SFTTrainer as it comes", result.metrics["train_samples_per_second"] * mean)
 
 
-def row(name: str, tokens_a_second: float) -> dict[str, object]:
-    memory = torch.cuda.max_memory_allocated() / 2**30 if torch.cuda.is_available() else None
-    return {"name": name, "tokens_a_second": tokens_a_second, "peak_gib": memory}
+def measured(name: str, tokens_a_second: float) -> Measured:
+    return Measured(name, tokens_a_second, torch.cuda.max_memory_allocated() / 2**30 if torch.cuda.is_available() else None)
 
 
 def main() -> None:
@@ -147,17 +155,17 @@ def main() -> None:
     flop = flop_of_token(MistralForCausalLM.from_pretrained(work / "model", dtype=torch.bfloat16))
     device = torch.cuda.get_device_name() if torch.cuda.is_available() else "CPU"
     print(f"{device}, bf16 matrix product {speed / 1e12:.1f} TFLOP/s, {flop / 1e9:.1f} GFLOP a token")
-    measured = [
+    rows = [
         measure(name, recipe, work / "model", work / "rows.jsonl", load_in)
         for name, load_in in (("bf16", None), ("8bit", "8bit"), ("4bit", "4bit"))
     ]
-    measured.append(measure_plain_trainer(recipe, work / "model", work / "rows.jsonl"))
+    rows.append(measure_plain_trainer(recipe, work / "model", work / "rows.jsonl"))
     print(f"{'':24}{'tokens/s':>10}{'of product':>12}{'peak GiB':>10}")
-    for item in measured:
-        share = item["tokens_a_second"] * flop / speed
-        memory = "-" if item["peak_gib"] is None else f"{item['peak_gib']:.1f}"
-        print(f"{item['name']:24}{item['tokens_a_second']:10.0f}{share:12.0%}{memory:>10}")
-    print(json.dumps({"device": device, "tflops": speed / 1e12, "rows": measured}))
+    for item in rows:
+        share = item.tokens_a_second * flop / speed
+        memory = "-" if item.peak_gib is None else f"{item.peak_gib:.1f}"
+        print(f"{item.name:24}{item.tokens_a_second:10.0f}{share:12.0%}{memory:>10}")
+    print(json.dumps({"device": device, "tflops": speed / 1e12, "rows": [item._asdict() for item in rows]}))
     shutil.rmtree(work)
 
 

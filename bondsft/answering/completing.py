@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Sequence
 
-from bondsft.answering.call_texts import ARGUMENT, CALL, Called, calls_of, turn_of
-from bondsft.answering.two_bonds import Spans, stretch
+from bondsft.answering.call_texts import ARGUMENT, CALL, calls_of, turn_of
+from bondsft.answering.two_bonds import stretch
 from bondsft.calculators import CALCULATORS
+from bondsft.calculators.meant import Spans
 from bondsft.calculators.spans import inside
 from bondsft.errors import BondsftError
+from bondsft.tasks.base import Call
 from bondsft.text import read_number, read_percent
 
 SELDOM = ("face", "issue", "first_coupon")
@@ -42,10 +44,10 @@ def in_place_of(text: str, culprits: Collection[str], spans: Spans) -> Iterator[
     calls = calls_of(text)
     for number, call in enumerate(calls):
         for argument in [name for name, value in call.arguments.items() if value in culprits]:
-            kind = CALCULATORS[call.name].kinds.get(argument) if call.name in CALCULATORS else None
+            kind = CALCULATORS[call.calculator].kinds.get(argument) if call.calculator in CALCULATORS else None
             within = stretch(calls, number, spans)
             for span in left_for(kind, used, spans, within) if kind else ():
-                better = Called(call.name, {**call.arguments, argument: span})
+                better = Call(call.calculator, {**call.arguments, argument: span})
                 yield turn_of([*calls[:number], better, *calls[number + 1 :]])
 
 

@@ -17,6 +17,7 @@ from bondsft.calculators import Finder, run_together, schemas
 from bondsft.dataset.messages import Message, tool_calls, tool_results
 from bondsft.errors import BondsftError
 from bondsft.models.calls import parse_calls
+from bondsft.models.grammar import CALLS
 from bondsft.tasks.base import Call
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def add_calls(conversation: Conversation, calls: Sequence[Call], find: Finder | 
 def reasons_to_doubt(conversation: Conversation) -> list[Doubt]:
     """A problem with a call, or what the question itself gives reason to doubt."""
     if conversation.problem:
-        calls = len(conversation.since) > 1 or str(conversation.messages[-1]["content"]).startswith("[")
+        calls = len(conversation.since) > 1 or str(conversation.messages[-1]["content"]).startswith(CALLS)
         return [Doubt(conversation.problem)] if calls else []
     return doubts(conversation.messages)
 

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bondsft.answering.call_texts import Called
 from bondsft.answering.doubt import COMPOUNDING, CROSSED, ELSEWHERE, FIGURE, MEASURE, REPEATED, SWAPPED_RATES, Doubt, Message
 from bondsft.answering.reply_doubts import beside_lists, unknown_figures, unquoted
 from bondsft.answering.two_bonds import apart
@@ -20,6 +19,7 @@ from bondsft.calculators import CALCULATORS
 from bondsft.calculators.meant import COUNTED
 from bondsft.calculators.spans import find_spans
 from bondsft.errors import BondsftError
+from bondsft.tasks.base import Call
 from bondsft.text import read_percent
 
 COPIED = "\0"
@@ -33,9 +33,8 @@ FACT = re.compile(
 """What a sentence with a fact of a bond has."""
 IDLE = re.compile(r"\b(?:not matter|never mind|ignore|leave out|disregard)\b", re.IGNORECASE)
 """What a sentence has that says that its facts are none."""
-
-
 NUMBER = re.compile(r"[\d.,]+(?: ?%| years?)?")
+"""A figure that may come from any sentence: dates, day counts and words come from where they are meant."""
 
 
 def doubts(messages: Sequence[Message]) -> list[Doubt]:
@@ -66,7 +65,7 @@ def doubts(messages: Sequence[Message]) -> list[Doubt]:
         found.append(Doubt(COMPOUNDING))
     if any(rates_swapped(question, json.loads(call["function"]["arguments"])) for call in called):
         found.append(Doubt(SWAPPED_RATES))
-    two = [Called(call["function"]["name"], json.loads(call["function"]["arguments"])) for call in called]
+    two = [Call(call["function"]["name"], json.loads(call["function"]["arguments"])) for call in called]
     if len(two) == 2 and apart(two, find_spans(question)) != two:
         found.append(Doubt(CROSSED))
     if any(measure_left(message, left) for message in latest):

@@ -11,12 +11,14 @@ import re
 import string
 from collections.abc import Iterable, Iterator, Sequence
 
-from bondsft.answering.call_texts import CALL, Called, calls_of, turn_of
+from bondsft.answering.call_texts import CALL, calls_of, turn_of
 from bondsft.answering.completing import SELDOM, completed, in_place_of, what_is_left
 from bondsft.answering.doubt import COMPOUNDING, ELSEWHERE, ENDLESS, REPEATED, SWAPPED_RATES, UNQUOTED, Doubt, Message, asked_in
-from bondsft.answering.two_bonds import Spans, apart
+from bondsft.answering.two_bonds import apart
 from bondsft.calculators import CALCULATORS, run_call
+from bondsft.calculators.meant import Spans
 from bondsft.errors import BondsftError
+from bondsft.tasks.base import Call
 from bondsft.tasks.wording import capital
 from bondsft.text import read_date
 
@@ -84,19 +86,19 @@ def alone(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:
 def rearranged(text: str, spans: Spans) -> Iterator[str]:
     """The same calls with their dates in order, and of two bonds with the figures of its own each."""
     calls = calls_of(text)
-    better = apart([in_order(call) for call in calls], spans)
+    better = apart([with_dates_in_order(call) for call in calls], spans)
     if better != calls:
         yield turn_of(better)
 
 
-def in_order(call: Called) -> Called:
+def with_dates_in_order(call: Call) -> Call:
     """A call with its dates in the order in which they can follow each other, if they can be read."""
     names = [name for name in DATES if name in call.arguments]
     try:
         texts = sorted([call.arguments[name] for name in names], key=read_date)
     except BondsftError:
         return call
-    return Called(call.name, {**call.arguments, **dict(zip(names, texts, strict=True))})
+    return Call(call.calculator, {**call.arguments, **dict(zip(names, texts, strict=True))})
 
 
 def schedule_instead(text: str, doubts: Sequence[Doubt], spans: Spans, question: str) -> Iterator[str]:
@@ -108,16 +110,16 @@ def schedule_instead(text: str, doubts: Sequence[Doubt], spans: Spans, question:
         return
     if not any(list(completed(text, argument, spans)) for argument in ("price", "yield_pct")):
         taken = CALCULATORS[SCHEDULE].parameters
-        yield turn_of([Called(SCHEDULE, {name: span for name, span in calls[0].arguments.items() if name in taken})])
+        yield turn_of([Call(SCHEDULE, {name: span for name, span in calls[0].arguments.items() if name in taken})])
 
 
 def gone_on(text: str, doubts: Sequence[Doubt], spans: Spans) -> Iterator[str]:
     """The text with another call, and with one begun, where nothing is wrong but that figures of a second bond are left."""
     left = bool(doubts) and all(doubt.reason.endswith(UNUSED) or doubt.reason == COMPOUNDING for doubt in doubts)
     if left and text.endswith(")]") and (calls := calls_of(text)):
-        name = calls[-1].name
-        pair = apart([*calls, Called(name, what_is_left(text, name, spans))], spans)
-        if "error" not in run_call(*pair[-1]):
+        name = calls[-1].calculator
+        pair = apart([*calls, Call(name, what_is_left(text, name, spans))], spans)
+        if "error" not in run_call(pair[-1].calculator, pair[-1].arguments):
             yield turn_of(pair)
         if len(doubts) > 1:
             yield f"{text[:-1]}, {name}("

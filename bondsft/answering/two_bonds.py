@@ -5,17 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from bondsft.answering.call_texts import Called
 from bondsft.calculators import CALCULATORS
-from bondsft.calculators.meant import Span
+from bondsft.calculators.meant import Span, Spans
+from bondsft.tasks.base import Call
 
-Spans = Mapping[str, Sequence[Span]]
-"""Those of a conversation by kind, as `find_spans` gives them."""
 Places = Mapping[tuple[int, str], int]
 """Where arguments stand that stand in one place alone, by the call's number and the argument's name."""
 
 
-def apart(calls: Sequence[Called], spans: Spans) -> list[Called]:
+def apart(calls: Sequence[Call], spans: Spans) -> list[Call]:
     """Two calls of one calculator, each with the figures of its own bond: those that stand against the order of the others are
     exchanged, and one that stands among the other bond's goes there. Other calls stay as they are."""
     if not are_alike(calls):
@@ -34,10 +32,10 @@ def apart(calls: Sequence[Called], spans: Spans) -> list[Called]:
             if stands_among(places, number, name):
                 other[name] = own.pop(name)
                 places[1 - number, name] = places.pop((number, name))
-    return [Called(calls[0].name, first), Called(calls[1].name, second)]
+    return [Call(calls[0].calculator, first), Call(calls[1].calculator, second)]
 
 
-def stretch(calls: Sequence[Called], number: int, spans: Spans) -> tuple[float, float]:
+def stretch(calls: Sequence[Call], number: int, spans: Spans) -> tuple[float, float]:
     """From where on, and before which place, the figures of one of two calls stand in the question, if both's stand apart."""
     if are_alike(calls):
         places = places_of(calls, spans)
@@ -47,19 +45,19 @@ def stretch(calls: Sequence[Called], number: int, spans: Spans) -> tuple[float, 
     return 0, math.inf
 
 
-def are_alike(calls: Sequence[Called]) -> bool:
+def are_alike(calls: Sequence[Call]) -> bool:
     """Whether calls are two of one calculator, with arguments that it takes."""
-    if len(calls) != 2 or calls[0].name != calls[1].name or calls[0].name not in CALCULATORS:
+    if len(calls) != 2 or calls[0].calculator != calls[1].calculator or calls[0].calculator not in CALCULATORS:
         return False
-    return all(name in CALCULATORS[call.name].parameters for call in calls for name in call.arguments)
+    return all(name in CALCULATORS[call.calculator].parameters for call in calls for name in call.arguments)
 
 
-def places_of(calls: Sequence[Called], spans: Spans) -> Places:
+def places_of(calls: Sequence[Call], spans: Spans) -> Places:
     return {
         (number, name): place
         for number, call in enumerate(calls)
         for name, text in call.arguments.items()
-        if (place := place_of(text, spans[CALCULATORS[call.name].kinds[name]])) is not None
+        if (place := place_of(text, spans[CALCULATORS[call.calculator].kinds[name]])) is not None
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -36,7 +37,7 @@ FACE_ALONE = re.compile(
 FACE_AFTER = re.compile(r"[ -]*(?:of )?(?:(?:face|par|nominal|principal|bond)\b|is repaid)", re.IGNORECASE)
 """What stands before or after a face value, and before or after no other amount: not the 40 of "we own 40 of them"."""
 COUNTED = re.compile(
-    r" (?:times|other|more|bids?|bonds|funds|clients|holders|investors|dealers|issuers|banks|plants|people)\b",
+    r" (?:times|(?:other )?(?:bids?|bonds|funds|clients|holders|investors|dealers|issuers|banks|plants|people))\b",
     re.IGNORECASE,
 )
 """What follows a figure that counts things and is no fact of a bond: "covered 1.4 times", "one of 22 bonds"."""
@@ -44,6 +45,7 @@ SMALL = 30
 """Percent a year up to which a figure that is called a rate is no price."""
 PLAIN = re.compile(r"\d+(?:\.\d+)?")
 FIGURES = ("rate", "price", "amount", "face", "tenor")
+"""Kinds of which a bare figure may be one."""
 RATE_FOLLOWS = re.compile(r"[ -](?:(?:coupon|interest|nominal) )?rate\b", re.IGNORECASE)
 
 
@@ -56,6 +58,10 @@ class Span(NamedTuple):
 
     def overlaps(self, other: Span) -> bool:
         return self.start < other.end and other.start < self.end
+
+
+Spans = Mapping[str, Sequence[Span]]
+"""Those of a text by kind, as `find_spans` gives them."""
 
 
 def is_meant(kind: str, value: object, text: str, span: Span) -> bool:

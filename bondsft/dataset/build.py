@@ -12,19 +12,15 @@ import shutil
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from bondsft.dataset.engines import run
 from bondsft.dataset.formats import join_parquet
-from bondsft.dataset.gather import gather, hash_of_gathered, write_gathered
+from bondsft.dataset.gather import Hash, gather, hash_of_gathered, write_gathered
 from bondsft.dataset.layout import Build
 from bondsft.dataset.manifest import counted, described, write_card, write_manifest
 from bondsft.dataset.parts import part_of
 from bondsft.dataset.store import file_hash, write_text, write_whole
 from bondsft.errors import BondsftError
-
-if TYPE_CHECKING:
-    from hashlib import _Hash as Hash
 
 Report = Callable[[int, int, str], None]
 

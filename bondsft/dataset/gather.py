@@ -10,15 +10,14 @@ import os
 import shutil
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO, TypeAlias
 
 from bondsft.dataset.formats import BUFFER
 from bondsft.dataset.layout import Build
 from bondsft.dataset.store import file_hash, write_text, write_whole
 from bondsft.errors import BondsftError
 
-if TYPE_CHECKING:
-    from hashlib import _Hash as Hash
+Hash: TypeAlias = "hashlib._Hash"
 
 
 def hash_of_gathered(data_set: Build) -> Hash:

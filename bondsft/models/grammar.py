@@ -13,7 +13,7 @@ from functools import partial
 from typing import NamedTuple
 
 from bondsft.calculators import CALCULATORS, COMMON
-from bondsft.calculators.meant import Span
+from bondsft.calculators.meant import Span, Spans
 
 
 class Form(NamedTuple):
@@ -35,7 +35,6 @@ FORMS = (
 )
 CALLS = ("[", "<tool_call>")
 """How turns begin that make calls."""
-Spans = Mapping[str, Sequence[Span]]
 Options = Mapping[str, Callable[[], "Options"]]
 """What may be written next, and what may follow each of it; the key "" says that a turn may end here."""
 

@@ -5,12 +5,13 @@ import json
 import pytest
 
 from bondsft.answering.bounds import Bounds
-from bondsft.answering.call_texts import Called, turn_of
+from bondsft.answering.call_texts import turn_of
 from bondsft.answering.conversation import Conversation, continue_conversation, reasons_to_doubt, trace_lines
 from bondsft.dataset.generate import Plan, check_markets, generate
 from bondsft.evaluation.predictions import as_prediction, mark_prediction, record_of
 from bondsft.evaluation.questions import questions_of
 from bondsft.plugin import load_tasks
+from bondsft.tasks.base import Call
 
 RESULT = "  -> "
 
@@ -25,7 +26,7 @@ def questions():
 
 def right_turn(question):
     calls = [call["function"] for call in question.row["completion"][0]["tool_calls"]]
-    return turn_of([Called(call["name"], json.loads(call["arguments"])) for call in calls])
+    return turn_of([Call(call["name"], json.loads(call["arguments"])) for call in calls])
 
 
 def test_a_follow_up_is_asked_after_what_was_said_before(questions):
@@ -55,5 +56,5 @@ def test_the_call_of_the_question_before_leaves_out_what_is_new(questions):
     for question in with_figures:
         talk = Conversation.of_question(*question.asked())
         [call] = [each["function"] for each in talk.messages[1]["tool_calls"]]
-        continue_conversation(talk, turn_of([Called(call["name"], json.loads(call["arguments"]))]), True, None)
+        continue_conversation(talk, turn_of([Call(call["name"], json.loads(call["arguments"]))]), True, None)
         assert any(doubt.reason.endswith(" is not used") for doubt in reasons_to_doubt(talk))

@@ -67,4 +67,3 @@ def test_a_figure_of_one_bond_goes_to_its_call(question, wrong, right):
 )
 def test_other_calls_stay_as_they_are(question, calls):
     assert apart(calls_of(calls), find_spans(question)) == calls_of(calls)
-    assert calls_of(calls) == [(call.calculator, call.arguments) for call in parse_calls(calls)]

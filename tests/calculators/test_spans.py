@@ -63,6 +63,7 @@ def texts(question, kind):
         ("yld 4.53, Coupon: 7.625% p.a., paid semi-annually, tenor 19y", "price", []),
         ("6% coupon 98.5, yield?", "price", ["98.5"]),
         ("| Price for CHF 5'000 | CHF 822.60 |", "price", ["CHF 822.60", "822.60"]),
+        ("an 8 % bond with 5 more years to run; 12 other bonds", "tenor", ["5"]),
         ("It is one of 22 bonds in the fund and costs 98.", "price", ["98"]),
         ("We own 40 of them, and it costs 98.75 on the screen of floor 7.", "face", []),
     ],
