@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from bondsft.dataset.answers import solutions_of
 from bondsft.dataset.plan import Plan
 from bondsft.dataset.split import Keys, belongs, content_keys, unasked
+from bondsft.dataset.texts import coded
 from bondsft.plugin import RegisteredTask
 from bondsft.tasks.base import Columns
 
@@ -61,7 +61,8 @@ def draw(
     styles = rng.choice(len(weights), len(keys), p=weights / weights.sum())
     unseen = rng.random(len(keys)) < (0.5 if plan.split == "test" else 0.0)
     own = about_own_bonds(plan, registered, facts, rng)
-    new = np.flatnonzero(unasked(keys, seen) & belongs(keys, plan.split) & ~own)[:most]
+    could = np.flatnonzero(belongs(keys, plan.split) & ~own)
+    new = could[unasked(keys[could], seen)][:most]
     seen.update(keys[new].tolist())
     kept = {name: column[new] for name, column in facts.items()}
     solutions = solutions_of(task.solve(kept)) if len(new) else np.zeros(0)
@@ -116,8 +117,8 @@ def alike_in(batch: Batch) -> Iterator[tuple[NDArray[np.int64], list[str], str]]
     for column in stated.values():
         code = 2 * code + column
     if "measure" in batch.facts:
-        measures = pa.array(batch.facts["measure"].tolist()).dictionary_encode()
-        code = code * len(measures.dictionary) + measures.indices.to_numpy()
+        measures, number = coded(batch.facts["measure"])
+        code = code * len(measures) + number
     for value in np.unique(code):
         rows = np.flatnonzero(code == value)
         names = [name for name, column in stated.items() if column[rows[0]]]
@@ -127,4 +128,4 @@ def alike_in(batch: Batch) -> Iterator[tuple[NDArray[np.int64], list[str], str]]
 def stated_of(column: NDArray[Any]) -> NDArray[np.bool_]:
     if column.dtype.kind == "M":
         return ~np.isnat(column)
-    return column.astype(str) != "" if column.dtype.kind in "UO" else ~np.isnan(column.astype(np.float64))
+    return np.asarray(column != "", np.bool_) if column.dtype.kind in "UO" else ~np.isnan(column.astype(np.float64))

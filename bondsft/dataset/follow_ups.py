@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from bondsft.dataset.answers import solutions_of
 from bondsft.dataset.batches import Alike
 from bondsft.dataset.groups import Group, answered
-from bondsft.dataset.printed import Printed
+from bondsft.dataset.printed import print_facts
 from bondsft.dataset.split import belongs, content_keys, unasked
 from bondsft.dataset.texts import filled, texts_of
 from bondsft.tasks.wording import follow_ups
@@ -50,7 +50,7 @@ def followed(group: Group, alike: Alike, seen: set[int], share: float, rng: np.r
     choose = random.Random(int(rng.integers(2**63)))
     asks = [part for part in follow_ups()[name] if group.kind.wording_split == "test" or part.split == "train"]
     ask = choose.choice(asks)
-    printed = Printed({name: new[rows]}, [ask.slots], len(rows), rng)
+    [printed] = print_facts([({name: new[rows]}, [ask.slots])], len(rows), rng)
     kept = {fact: column[rows] for fact, column in changed.items()}
     earlier = group.of(rows.tolist())
     return answered(

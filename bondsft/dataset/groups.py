@@ -20,15 +20,12 @@ from numpy.typing import NDArray
 
 from bondsft.calculators import schemas
 from bondsft.dataset.answers import Told, answer_texts, told_by
-from bondsft.dataset.batches import Alike
 from bondsft.dataset.forms import form_of
 from bondsft.dataset.messages import in_order
-from bondsft.dataset.printed import Printed
 from bondsft.dataset.texts import Texts, as_objects, capitalised, chained, columns_of, filled, joined, rows_of, texts_of
 from bondsft.errors import BondsftError
 from bondsft.plugin import RegisteredTask
 from bondsft.tasks.base import Task
-from bondsft.tasks.composing import composer_of
 from bondsft.tasks.wording import MARK, Part, capital, wordings_of
 
 
@@ -107,22 +104,6 @@ class Group:
             for step in self.steps
         ]
         return replace(self, keys=self.keys[list(rows)], **columns)
-
-
-def stated_group(kind: Kind, alike: Alike, rng: np.random.Generator, *, share: int) -> Group:
-    """Questions that state every fact, `share` in a row in one shape."""
-    choose = random.Random(int(rng.integers(2**63)))
-    composer = composer_of(kind.task, frozenset(alike.facts), kind.wording_split)
-    count = len(alike.keys)
-    shapes = [composer.compose(choose) for _ in range(0, count, share)]
-    printed = Printed(alike.facts, [shape.slots for shape in shapes], share, rng)
-    queries = []
-    for start, shape in zip(range(0, count, share), shapes, strict=True):
-        queries.append(filled(shape.template, [printed.asked[slot.fact][start : start + share] for slot in shape.slots]))
-    places = pa.array(np.arange(count) // share)
-    wordings = texts_of([shape.wording for shape in shapes]).take(places)
-    markets = chained([pa.repeat(market, times) for market, times in alike.markets])
-    return answered(kind, markets, alike.keys, wordings, chained(queries), printed.plain, alike.solutions, choose, share)
 
 
 def answered(

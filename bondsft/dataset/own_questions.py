@@ -16,7 +16,7 @@ from bondsft.dataset.groups import Group, Kind, Step
 from bondsft.dataset.messages import flat_json, in_order, run_calls
 from bondsft.dataset.own_bonds import OwnBond, draw_bond
 from bondsft.dataset.plan import Plan
-from bondsft.dataset.printed import Printed
+from bondsft.dataset.printed import print_facts
 from bondsft.dataset.split import belongs, content_key
 from bondsft.dataset.texts import columns_of, filled, rows_of, texts_of
 from bondsft.plugin import RegisteredTask
@@ -54,7 +54,7 @@ def own_group(kind: Kind, market: str, bond: OwnBond, task_facts: Mapping[str, A
     facts = bond.facts(task_facts, choose)
     shape = composer_of(task, frozenset(facts), kind.wording_split).compose(choose)
     columns = {name: np.array([value]) for name, value in facts.items()}
-    printed = Printed(columns, [shape.slots], 1, np.random.default_rng(choose.getrandbits(63)))
+    [printed] = print_facts([(columns, [shape.slots])], 1, np.random.default_rng(choose.getrandbits(63)))
     query = filled(shape.template, [printed.asked[slot.fact] for slot in shape.slots])
     [spans] = rows_of({slot.fact: printed.plain[slot.fact] for slot in shape.slots})
     # Without its calculators a model knows the terms of no bond, and asks for them.

@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 
 from bondsft.dataset.batches import Alike, Batch, draw, together
 from bondsft.dataset.follow_ups import followed
-from bondsft.dataset.groups import Group, Kind, stated_group
+from bondsft.dataset.groups import Group, Kind
 from bondsft.dataset.own_questions import own_groups
 from bondsft.dataset.plan import Plan
 from bondsft.dataset.split import text_number
+from bondsft.dataset.stated import stated_groups
 from bondsft.dataset.tables import table_of
 from bondsft.errors import BondsftError
 from bondsft.plugin import RegisteredTask, named
@@ -57,8 +58,7 @@ def questions_of(plan: Plan, registered: RegisteredTask, part: int) -> tuple[lis
     numbers = itertools.count()
     while count < plan.questions:  # once, but where some questions cannot be worked out
         batches, made = drawn(plan, registered, part, plan.questions - count, numbers, seen)
-        for alike in together(batches):
-            made += worded(plan, registered, alike, seen, rng)
+        made += worded(plan, registered, list(together(batches)), seen, rng)
         groups += made
         count += (new := sum(map(len, made)))
         barren = 0 if new else barren + 1
@@ -90,16 +90,18 @@ def drawn(
     return batches, groups
 
 
-def worded(plan: Plan, registered: RegisteredTask, alike: Alike, seen: set[int], rng: np.random.Generator) -> Iterator[Group]:
-    """The questions of a kind, and those that follow some of them."""
-    style = list(plan.styles)[alike.style]
-    kind = Kind(registered, style, plan.split, "test" if alike.unseen else "train")
-    group = stated_group(kind, alike, rng, share=plan.of_one_shape)
-    yield group
-    if plan.follow_ups and style != "worked":
-        after = followed(group, alike, seen, plan.follow_ups, rng)
-        if after is not None:
-            yield after
+def worded(
+    plan: Plan, registered: RegisteredTask, alikes: Sequence[Alike], seen: set[int], rng: np.random.Generator
+) -> Iterator[Group]:
+    """The questions of each kind, and those that follow some of them."""
+    styles = list(plan.styles)
+    kinds = [Kind(registered, styles[each.style], plan.split, "test" if each.unseen else "train") for each in alikes]
+    for alike, group in zip(alikes, stated_groups(kinds, alikes, rng, share=plan.of_one_shape), strict=True):
+        yield group
+        if plan.follow_ups and group.kind.style != "worked":
+            after = followed(group, alike, seen, plan.follow_ups, rng)
+            if after is not None:
+                yield after
 
 
 def riffled(sizes: Sequence[int], rng: np.random.Generator) -> NDArray[np.int64]:

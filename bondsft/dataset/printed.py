@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,38 +12,55 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from bondsft.dataset.texts import Texts, by_kind, joined, texts_of
+from bondsft.dataset.texts import Texts, by_kind, coded, joined, texts_of
 from bondsft.dataset.written import as_dates, as_decimals
+from bondsft.tasks.base import Columns
 from bondsft.tasks.spans import BEFORE_VOWEL, NOT_BEFORE_VOWEL, Dates, Decimals, ways_of
 from bondsft.tasks.wording import Slot
 
 ARTICLES = ("", "a", "A")
 
 
+@dataclass(frozen=True)
 class Printed:
-    """Facts by name as questions print them, `share` in a row in one shape, of which `slots` are those of each in turn.
+    """Facts by name as questions print them: without articles, and as they stand in the questions; columns of length n both."""
 
-    `plain` has them without articles, `asked` as they stand in the questions: columns of length n both.
+    plain: dict[str, Texts]
+    asked: dict[str, Texts]
+
+
+def print_facts(
+    groups: Sequence[tuple[Columns, Sequence[Sequence[Slot]]]], share: int, rng: np.random.Generator
+) -> list[Printed]:
+    """The facts of groups of questions, of which `share` in a row have one shape: its slots are given for each shape in turn.
+
+    A fact is written for all groups together, since a short column takes nearly as long as a long one.
     """
+    shown = [Printed({}, {}) for _ in groups]
+    slots_of = [[{slot.fact: slot for slot in shape} for shape in shapes] for _, shapes in groups]
+    for name in dict.fromkeys(name for facts, _ in groups for name in facts):
+        stating = [number for number, (facts, _) in enumerate(groups) if name in facts]
+        columns = [groups[number][0][name] for number in stating]
+        numbers: dict[Slot, int] = {}
+        of_shapes = [[numbers.setdefault(slots[name], len(numbers)) for slots in slots_of[number]] for number in stating]
+        of_row = np.concatenate([np.repeat(each, share)[: len(column)] for each, column in zip(of_shapes, columns, strict=True)])
+        plain = in_forms(np.concatenate(columns), list(numbers), of_row, rng)
+        asked = with_articles(plain, np.array([ARTICLES.index(slot.article) for slot in numbers])[of_row])
+        start = 0
+        for number, column in zip(stating, columns, strict=True):
+            shown[number].plain[name] = plain.slice(start, len(column))
+            shown[number].asked[name] = asked.slice(start, len(column))
+            start += len(column)
+    return shown
 
-    def __init__(
-        self, facts: Mapping[str, NDArray[Any]], slots: Sequence[Sequence[Slot]], share: int, rng: np.random.Generator
-    ) -> None:
-        self.plain: dict[str, Texts] = {}
-        self.asked: dict[str, Texts] = {}
-        of_shape = [{slot.fact: slot for slot in each} for each in slots]
-        for name, column in facts.items():
-            own = [each[name] for each in of_shape]
-            self.plain[name] = in_forms(name, column, [slot.form for slot in own], share, rng)
-            self.asked[name] = with_articles(self.plain[name], [slot.article for slot in own], share)
 
-
-def in_forms(fact: str, column: NDArray[Any], forms: Sequence[str], share: int, rng: np.random.Generator) -> Texts:
-    """A fact as it is written, where `share` rows each are to be in each form."""
-    different = list(dict.fromkeys(forms))
-    of_row = np.repeat(list(map(different.index, forms)), share)[: len(column)]
-    rows = {f"{fact}|{form}" if form else fact: np.flatnonzero(of_row == number) for number, form in enumerate(different)}
-    return by_kind(rows, lambda slot, own: drawn(slot, column[own], rng))
+def in_forms(column: NDArray[Any], slots: Sequence[Slot], of_row: NDArray[np.int64], rng: np.random.Generator) -> Texts:
+    """A fact as it is written, each row in the form of the slot of that number."""
+    numbers: dict[str, int] = {}
+    forms = [numbers.setdefault(f"{slot.fact}|{slot.form}" if slot.form else slot.fact, len(numbers)) for slot in slots]
+    form_of = np.array(forms)[of_row]
+    rows = {form: np.flatnonzero(form_of == number) for form, number in numbers.items()}
+    return by_kind(rows, lambda form, own: drawn(form, column[own], rng))
 
 
 def drawn(slot: str, column: NDArray[Any], rng: np.random.Generator) -> Texts:
@@ -60,22 +78,16 @@ def drawn(slot: str, column: NDArray[Any], rng: np.random.Generator) -> Texts:
     return texts_of(list(itertools.chain.from_iterable(written))).take(pa.array(places))
 
 
-def with_articles(texts: Texts, articles: Sequence[str], share: int) -> Texts:
-    """Texts with "a" or "A" before `share` rows for each of them, or "an" or "An"; with nothing where it is ""."""
-    if not any(articles):
+def with_articles(texts: Texts, articles: NDArray[np.int64]) -> Texts:
+    """Texts with "a" or "A", or "an" or "An", before the rows that have such a number among `ARTICLES`."""
+    rows = np.flatnonzero(articles)
+    if not len(rows):
         return texts
-    different = texts.dictionary_encode()
+    some = texts.take(pa.array(rows))
+    different = some.dictionary_encode()
     words = different.dictionary
     vowel = pc.and_not(pc.match_substring_regex(words, BEFORE_VOWEL), pc.match_substring_regex(words, NOT_BEFORE_VOWEL))
-    wanted = np.repeat(list(map(ARTICLES.index, articles)), share)[: len(texts)]
-    leading = [f"{article}{n} " if article else "" for n in ("", "n") for article in ARTICLES]
-    return joined(texts_of(leading).take(pa.array(wanted + len(ARTICLES) * vowel.take(different.indices).to_numpy(False))), texts)
-
-
-def coded(column: NDArray[Any]) -> tuple[list[Any], NDArray[np.int64]]:
-    """A column's values, each once and in the order of appearance, and which of them each row has. Dates are Python's."""
-    if column.dtype.kind == "M":
-        days = pa.array(column.astype("datetime64[D]").astype(np.int64)).dictionary_encode()
-        return days.dictionary.to_numpy().astype("datetime64[D]").tolist(), days.indices.to_numpy()
-    values = pa.array(column.tolist() if column.dtype.kind in "UO" else column).dictionary_encode()
-    return values.dictionary.to_pylist(), values.indices.to_numpy()
+    leading = [f"{article}{n} " for n in ("", "n") for article in ARTICLES]
+    places = articles[rows] + len(ARTICLES) * vowel.take(different.indices).to_numpy(False)
+    led = joined(texts_of(leading).take(pa.array(places)), some)
+    return pc.replace_with_mask(texts, pa.array(articles > 0), led)

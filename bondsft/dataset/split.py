@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bondsft.calculators.arguments import read_bill_market, read_market
+from bondsft.dataset.texts import coded
 from bondsft.tasks.terms import PRICES
 
 SPLITS = {"train": range(0, 80), "validation": range(80, 90), "test": range(90, 100)}
@@ -66,9 +67,9 @@ def bits_of(column: NDArray[Any], meant: Callable[[str], str]) -> tuple[Keys, ND
     if column.dtype.kind in "fiub":
         numbers = column.astype(np.float64) + 0.0  # no negative zero
         return numbers.view(np.uint64), ~np.isnan(numbers)
-    texts, places = np.unique(column.astype(str), return_inverse=True)
+    texts, places = coded(column)
     bits = np.array([text_number(text and meant(text)) for text in texts], np.uint64)
-    return bits[places], np.asarray(column.astype(str) != "", np.bool_)
+    return bits[places], np.array([text != "" for text in texts])[places]
 
 
 def text_number(text: str) -> int:

@@ -59,6 +59,15 @@ def by_kind(rows: Mapping[Kind, NDArray[np.int64]], write: Callable[[Kind, NDArr
     return chained(blocks).take(pa.array(places))
 
 
+def coded(column: NDArray[Any]) -> tuple[list[Any], NDArray[np.int64]]:
+    """A column's values, each once and in the order of appearance, and which of them each row has. Dates are Python's."""
+    if column.dtype.kind == "M":
+        days = pa.array(column.astype("datetime64[D]").astype(np.int64)).dictionary_encode()
+        return days.dictionary.to_numpy().astype("datetime64[D]").tolist(), days.indices.to_numpy()
+    values = pa.array(column.tolist() if column.dtype.kind in "UO" else column).dictionary_encode()
+    return values.dictionary.to_pylist(), values.indices.to_numpy()
+
+
 def as_numbers(values: ArrayLike, decimals: int, unit: str = "") -> Texts:
     """Numbers with so many decimals, rounded as Python does it: to the nearest of what the float exactly is, ties to even."""
     numbers = np.asarray(values, np.float64)
