@@ -14,6 +14,9 @@ MEASURE = "measure is missing"
 UNQUOTED = " is not quoted"
 ELSEWHERE = "is of another matter"
 CROSSED = "a figure of one bond is in the call of the other"
+SAME = "it is the call before"
+CHANGED, LOST = "is not that of the call before", "of the call before is left out"
+UNNAMED = "the question names another rate"
 FIGURE = re.compile(r"\d(?:[\d,]*\d)?(?:\.\d+)?(?!\d*nds)")
 """A unit of quotation, as in "99-16 in 32nds", is none."""
 LIST = 3
@@ -31,3 +34,8 @@ class Doubt(NamedTuple):
 def asked_in(messages: Sequence[Message]) -> list[str]:
     """The questions of a conversation."""
     return [str(message["content"]) for message in messages if message["role"] == "user"]
+
+
+def whole(span: str) -> re.Pattern[str]:
+    """What finds a span where it is no piece of a longer figure or word."""
+    return re.compile(rf"(?<![\w.-]){re.escape(span)}(?!\w|[.,]\d)", re.IGNORECASE)

@@ -11,10 +11,22 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bondsft.answering.doubt import COMPOUNDING, CROSSED, ELSEWHERE, FIGURE, MEASURE, REPEATED, SWAPPED_RATES, Doubt, Message
+from bondsft.answering.doubt import (
+    COMPOUNDING,
+    CROSSED,
+    ELSEWHERE,
+    FIGURE,
+    MEASURE,
+    REPEATED,
+    SWAPPED_RATES,
+    Doubt,
+    Message,
+    whole,
+)
 from bondsft.answering.reply_doubts import beside_lists, unknown_figures, unquoted
 from bondsft.answering.two_bonds import apart
 from bondsft.answering.two_rates import rates_swapped
+from bondsft.answering.unchanged import unlike_before
 from bondsft.calculators import CALCULATORS
 from bondsft.calculators.meant import COUNTED
 from bondsft.calculators.spans import find_spans
@@ -65,9 +77,10 @@ def doubts(messages: Sequence[Message]) -> list[Doubt]:
         found.append(Doubt(COMPOUNDING))
     if any(rates_swapped(question, json.loads(call["function"]["arguments"])) for call in called):
         found.append(Doubt(SWAPPED_RATES))
-    two = [Call(call["function"]["name"], json.loads(call["function"]["arguments"])) for call in called]
-    if len(two) == 2 and apart(two, find_spans(question)) != two:
+    made = [Call(call["function"]["name"], json.loads(call["function"]["arguments"])) for call in called]
+    if len(made) == 2 and apart(made, find_spans(question)) != made:
         found.append(Doubt(CROSSED))
+    found += unlike_before(before, question, made)
     if any(measure_left(message, left) for message in latest):
         found.append(Doubt(MEASURE))
     if not before:  # a question that follows another is short: "And at 98.50?"
@@ -118,11 +131,6 @@ def without_spans(question: str, calls: Sequence[Message], earlier: str) -> tupl
         if not copied and not whole(span).search(earlier):
             unused.append(span)
     return left, unused
-
-
-def whole(span: str) -> re.Pattern[str]:
-    """What finds a span where it is no piece of a longer figure or word."""
-    return re.compile(rf"(?<![\w.-]){re.escape(span)}(?!\w|[.,]\d)", re.IGNORECASE)
 
 
 def compounds(arguments: dict[str, Any]) -> bool:

@@ -15,6 +15,7 @@ from bondsft.answering.call_texts import CALL, calls_of, turn_of
 from bondsft.answering.completing import SELDOM, completed, in_place_of, what_is_left
 from bondsft.answering.doubt import COMPOUNDING, ELSEWHERE, ENDLESS, REPEATED, SWAPPED_RATES, UNQUOTED, Doubt, Message, asked_in
 from bondsft.answering.two_bonds import apart
+from bondsft.answering.unchanged import with_one_changed
 from bondsft.calculators import CALCULATORS, run_call
 from bondsft.calculators.meant import Spans
 from bondsft.errors import BondsftError
@@ -44,7 +45,9 @@ def mended(text: str, doubts: Sequence[Doubt], spans: Spans, messages: Sequence[
     turned = [exchanged for names in swapped if (exchanged := exchange(text, *names)) != text]
     arguments = [argument for doubt in doubts for argument in lacking(doubt)]
     filled = [better for argument in dict.fromkeys(arguments) for better in completed(text, argument, spans)]
+    asked = max(place for place, message in enumerate(messages) if message["role"] == "user")
     return [
+        *with_one_changed(messages[:asked], str(messages[asked]["content"])),
         *rearranged(text, spans),
         *alone(text, doubts),
         *turned,
