@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, get_type_hints
@@ -45,10 +45,13 @@ class Calculator:
         names = inspect.signature(self.function).parameters.values()
         return {item.name: hints[item.name].__metadata__ for item in names if item.kind is not item.KEYWORD_ONLY}
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self, told: Collection[tuple[str, str]] = ()) -> dict[str, Any]:
         """Return the calculator as a tool in OpenAI's form. All arguments are text, copied from the question: said once for all,
-        since a large model's prompt holds every schema."""
-        properties = {name: {"type": "string", "description": text} for name, text in self.parameters.items()}
+        since a large model's prompt holds every schema. So is what an argument is: not again where another tool has `told` it."""
+        properties = {
+            name: {"type": "string"} if (name, text) in told else {"type": "string", "description": text}
+            for name, text in self.parameters.items()
+        }
         parameters = {"type": "object", "properties": properties}
         description = f"{inspect.getdoc(self.function)} {COPIED}"
         return {
@@ -99,8 +102,12 @@ def forget_own() -> None:
 
 def schemas(own: Sequence[Callable[..., dict[str, str]]] = ()) -> list[dict[str, Any]]:
     """The common calculators, and a task's own, as tools in OpenAI's form."""
-    names = (*COMMON, *(function.__name__ for function in own if function.__name__ not in COMMON))
-    return [CALCULATORS[name].schema() for name in names]
+    told: set[tuple[str, str]] = set()
+    tools = []
+    for name in (*COMMON, *(function.__name__ for function in own if function.__name__ not in COMMON)):
+        tools.append(CALCULATORS[name].schema(told))
+        told.update(CALCULATORS[name].parameters.items())
+    return tools
 
 
 def run_call(name: str, arguments: Mapping[str, object], find: Finder | None = None) -> dict[str, str]:

@@ -1,11 +1,15 @@
 # ruff: noqa: E501
 """Calculators read the words of a question, and answer anything a model may write with a result or an error, never a crash."""
 
+from typing import Annotated
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bondsft.calculators import CALCULATORS, run_call, run_together
+from bondsft.calculators import CALCULATORS, register, run_call, run_together, schemas
+from bondsft.calculators.functions import CouponPct
+from bondsft.calculators.registry import forget_own
 
 BOND = {"price": "98.75", "coupon_pct": "7.5", "frequency": "2", "years": "8"}
 
@@ -176,3 +180,22 @@ def test_schemas_describe_every_argument():
         assert function["description"].endswith(".")
         assert all(item["description"] for item in function["parameters"]["properties"].values())
     assert CALCULATORS["find_bond"].signature() == "find_bond(isin)"
+
+
+def test_the_tools_of_a_prompt_say_once_what_an_argument_is():
+    told = [(name, *item.values()) for tool in schemas() for name, item in tool["function"]["parameters"]["properties"].items()]
+    described = [each for each in told if len(each) == 3]
+    assert len(described) == len(set(described)) == len({name for name, *_ in told})
+
+
+def test_an_argument_of_another_meaning_is_described_anew():
+    def paid_yield(price: Annotated[str | None, "dirty price", "price"] = None, coupon_pct: CouponPct = None) -> dict[str, str]:
+        """Yield of a bond from its dirty price."""
+        return {}
+
+    register((paid_yield,))
+    try:
+        *_, own = [tool["function"]["parameters"]["properties"] for tool in schemas((paid_yield,))]
+    finally:
+        forget_own()
+    assert own == {"price": {"type": "string", "description": "dirty price"}, "coupon_pct": {"type": "string"}}
