@@ -40,6 +40,8 @@ class Ranges(NamedTuple):
     coupon_step: float
     tenor: tuple[int, int]
     yields: tuple[float, float]
+    lot: float
+    """Face value in whose multiples it is held."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ import numpy as np
 
 from bondsft.bonds import DRAWN_MARKETS, MARKETS, Bonds, clean_price, made_up_isin
 from bondsft.dataset.store import write_text
-from bondsft.tasks.terms import draw_steps, draw_yields, drawn_ranges
+from bondsft.tasks.quoting import draw_yields
+from bondsft.tasks.terms import draw_steps, drawn_ranges
 
 COUNT = 48
 SETTLEMENT = np.datetime64("2026-11-20")

@@ -17,7 +17,7 @@ from bondsft.calculators import CALCULATORS
 from bondsft.calculators.arguments import read_market
 from bondsft.dataset.universe import Terms
 from bondsft.tasks.base import Call, Columns, as_arguments
-from bondsft.tasks.terms import PRICES
+from bondsft.tasks.quoting import PRICES
 from bondsft.text import read_date, read_frequency
 
 UNKNOWN_SHARE = 0.25

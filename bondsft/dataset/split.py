@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from bondsft.calculators.arguments import read_bill_market, read_market
 from bondsft.dataset.texts import coded
-from bondsft.tasks.terms import PRICES
+from bondsft.tasks.quoting import PRICES
 
 SPLITS = {"train": range(0, 80), "validation": range(80, 90), "test": range(90, 100)}
 Keys = NDArray[np.uint64]

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bondsft.tasks.base import Answer, Call, Columns, Task, Tolerance, as_arguments
+from bondsft.tasks.quoting import draw_prices, draw_yields
 from bondsft.tasks.spans import is_stated
-from bondsft.tasks.terms import draw_prices, draw_yields, sample_terms
+from bondsft.tasks.terms import sample_terms
 from bondsft.text import read_date
 
 CALCULATORS = {

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from bondsft.bonds import yield_to_maturity, yields_to_redemption
 from bondsft.calculators import income
 from bondsft.tasks.base import Answer, Columns, Task, Tolerance
-from bondsft.tasks.terms import bonds_of, draw_prices, price_of, sample_dated
+from bondsft.tasks.quoting import draw_prices, price_of
+from bondsft.tasks.terms import bonds_of, sample_dated
 
 TO_CALL, TO_PUT, TO_WORST = "yield to call", "yield to put", "yield to worst"
 LEAST_TERM = np.timedelta64(800, "D")

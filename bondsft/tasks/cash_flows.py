@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from bondsft.bonds import cash_flows
 from bondsft.calculators.arguments import read_market
-from bondsft.tasks.base import Answer, Columns, Task, Tolerance
-from bondsft.tasks.terms import bonds_of, coupons_in_money, face_of, sample_terms
+from bondsft.tasks.base import STATED, Answer, Columns, Task, Tolerance
+from bondsft.tasks.quoting import coupons_in_money, held
+from bondsft.tasks.terms import bonds_of, face_of, sample_terms
 from bondsft.tasks.working import Lines, exactly, plain
 from bondsft.text import read_frequency, read_number, read_percent
 
@@ -42,7 +43,7 @@ class CashFlowSchedule(Task):
         else:
             days = ((payments - rng.uniform(0.1, 0.9, count)) * 365 / frequency).astype(np.int64)
             facts["maturity"] = facts["settlement"] + days
-        return facts
+        return facts if market == STATED else held(rng, facts, market)
 
     def solve(self, facts: Columns) -> NDArray[Any]:
         bonds = bonds_of(facts)

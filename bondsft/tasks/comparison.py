@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from bondsft.bonds import yield_to_maturity
 from bondsft.tasks.base import STATED, Answer, Call, Columns, Task, Tolerance, as_arguments
-from bondsft.tasks.terms import bonds_of, draw_prices, price_of, sample_terms
+from bondsft.tasks.quoting import draw_prices, price_of
+from bondsft.tasks.terms import bonds_of, sample_terms
 from bondsft.tasks.worked import price_per_100, regular_bond, worked_yield
 from bondsft.tasks.working import Lines, exactly
 

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from bondsft.bonds import accrued_interest as interest_of
 from bondsft.calculators import income
 from bondsft.tasks.base import Answer, Columns, Task, Tolerance
-from bondsft.tasks.terms import bonds_of, draw_prices, face_of, price_of, sample_dated, sample_terms
+from bondsft.tasks.quoting import draw_prices, price_of
+from bondsft.tasks.terms import bonds_of, face_of, sample_dated, sample_terms
 from bondsft.tasks.worked import price_per_100
 from bondsft.tasks.working import Lines, exactly, plain
 from bondsft.text import read_percent

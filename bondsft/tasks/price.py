@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from bondsft.bonds import clean_price, dirty_price
 from bondsft.tasks.base import Answer, Columns, Task, Tolerance
-from bondsft.tasks.terms import bonds_of, coupons_in_money, draw_yields, face_of, sample_terms, with_long_stubs
+from bondsft.tasks.quoting import coupons_in_money, draw_yields
+from bondsft.tasks.terms import bonds_of, face_of, sample_terms, with_long_stubs
 from bondsft.tasks.worked import regular_bond, worked_clean, worked_dirty, worked_factor
 from bondsft.tasks.working import Lines, exactly, plain
 from bondsft.text import read_number, read_percent

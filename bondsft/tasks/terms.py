@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bondsft.bonds import DRAWN_MARKETS, MARKETS, Bonds, Market, Ranges, clean_price
+from bondsft.bonds import DRAWN_MARKETS, MARKETS, Bonds, Market, Ranges
 from bondsft.errors import BondsftError
 from bondsft.tasks.base import STATED, Columns
 
@@ -15,19 +15,8 @@ EARLIEST = np.datetime64("2024-01-02")
 LATEST = np.datetime64("2027-12-31")
 FACES = np.array([1_000.0, 1_000.0, 5_000.0, 10_000.0, 100_000.0, 1_000_000.0])
 FACE_SHARE = 0.2
-MONEY_SHARE = 0.5
-"""Of the bonds with a face value, those whose coupon is told as the money of a payment."""
-PRICES = ("price", "clean_price", "quote_32nds", "off_par")
-"""Facts that state a clean price; the last two per 100 whatever the face value."""
-QUOTE_SHARE = 0.3
-"""Batches of a market that quotes in 32nds whose prices are told so."""
-OFF_PAR_SHARE, MOST_OFF_PAR = 0.2, 20
-"""Prices told as points off par, of those that are no further from it."""
 NEAR_SHARE, LEAST_DAYS = 0.08, 100
 """Bonds with dates that mature within a year, and the days to maturity below which four decimals print no convexity."""
-NEGATIVE_SHARE = 0.06
-"""Yields below zero, in markets that have seen them."""
-NEGATIVE_MARKETS = ("de", STATED)
 STUB_SHARE, STUB_DAYS = 0.08, 90
 """Batches of bonds with dates that are new, and the days since their issue: it is told if the first coupon's period is long."""
 STUB_MARKETS = ("de", "us-corporate", STATED)
@@ -118,65 +107,10 @@ def away_from_ex_dividend(market: str, settlement: NDArray[Any], maturity: NDArr
     return maturity + np.where(near, 2 * EX_DIVIDEND_DAYS, np.timedelta64(0, "D"))
 
 
-def draw_yields(rng: np.random.Generator, count: int, market: str) -> NDArray[np.float64]:
-    """Draw yields in percent, to two or three decimals, from what a market has seen."""
-    low, high = (0.5, 13.0) if market == STATED else drawn_ranges(market).yields
-    negative = (rng.random(count) < NEGATIVE_SHARE) & (market in NEGATIVE_MARKETS)
-    drawn = np.where(negative, rng.uniform(-0.8, -0.01, count), rng.uniform(low, high, count))
-    return np.asarray(np.round(drawn, int(rng.choice([2, 3]))), np.float64)
-
-
-def draw_prices(rng: np.random.Generator, facts: Columns, market: str) -> Columns:
-    """Return the price fact for bonds at yields near the market's, rounded as it will be printed.
-
-    Bonds without a market and with dates get a `clean_price`: nothing else would tell that accrued interest is left out.
-    """
-    count = len(next(iter(facts.values())))
-    yields = draw_yields(rng, count, market) / 100
-    price = clean_price(bonds_of(facts), yields) * face_of(facts) / 100
-    decimals = int(rng.choice([2, 2, 3])) if market == STATED else MARKETS[market].price_decimals
-    name = "clean_price" if market == STATED and "maturity" in facts else "price"
-    return {name: np.maximum(np.round(price, decimals), 0.01)}
-
-
-def quoted_otherwise(rng: np.random.Generator, facts: Columns, market: str) -> Columns:
-    """The facts, their price at times told as quotes in 32nds or as points off par."""
-    if "price" not in facts:
-        return facts
-    if market != STATED and MARKETS[market].quotation == "32nds" and rng.random() < QUOTE_SHARE:
-        told = {name: column for name, column in facts.items() if name != "price"}
-        return told | {"quote_32nds": np.maximum(np.round(facts["price"] * 64) / 64, 10)}
-    price = np.round(facts["price"], 2)
-    near = (np.abs(price - 100) <= MOST_OFF_PAR) & (price != 100) & np.isnan(facts.get("face", np.full(len(price), np.nan)))
-    told_off = near & (rng.random(len(price)) < OFF_PAR_SHARE)
-    return facts | {"price": np.where(told_off, np.nan, facts["price"]), "off_par": np.where(told_off, price, np.nan)}
-
-
-def coupons_in_money(rng: np.random.Generator, facts: Columns) -> Columns:
-    """The facts, the coupon told at times as the money of one payment, where it is whole cents of a stated face value."""
-    if not {"face", "coupon_pct", "frequency"} <= facts.keys():
-        return facts
-    amount = facts["coupon_pct"] / 100 * facts["face"] / facts["frequency"]
-    cents = np.round(amount, 2)
-    told = (np.abs(cents - amount) < 1e-9) & (rng.random(len(amount)) < MONEY_SHARE)
-    coupon = np.where(told, np.nan, facts["coupon_pct"])
-    return facts | {"coupon_pct": coupon, "coupon_amount": np.where(told, cents, np.nan)}
-
-
 def face_of(facts: Columns) -> NDArray[np.float64]:
     """The face value that prices are for: 100 where the question states none."""
     count = len(next(iter(facts.values())))
     return np.nan_to_num(facts.get("face", np.full(count, np.nan)), nan=100.0)
-
-
-def price_of(facts: Columns) -> NDArray[np.float64]:
-    """The stated price per 100 face."""
-    per_100 = [facts[name] for name in ("quote_32nds", "off_par") if name in facts]
-    in_money = [facts[name] / face_of(facts) * 100 for name in ("price", "clean_price") if name in facts]
-    first, *others = per_100 + in_money
-    for other in others:
-        first = np.where(np.isnan(first), other, first)
-    return first
 
 
 def bonds_of(facts: Columns) -> Bonds:

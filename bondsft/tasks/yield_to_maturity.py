@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from bondsft.bonds import yield_to_maturity
 from bondsft.tasks.base import Answer, Columns, Task, Tolerance
-from bondsft.tasks.terms import bonds_of, coupons_in_money, draw_prices, price_of, quoted_otherwise, sample_terms, with_long_stubs
+from bondsft.tasks.quoting import coupons_in_money, draw_prices, price_of, quoted_otherwise
+from bondsft.tasks.terms import bonds_of, sample_terms, with_long_stubs
 from bondsft.tasks.worked import price_per_100, regular_bond, worked_yield
 from bondsft.tasks.working import Lines, exactly
 

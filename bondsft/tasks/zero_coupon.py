@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from bondsft.bonds import clean_price, yield_to_maturity
 from bondsft.tasks.base import STATED, Answer, Call, Columns, Task, Tolerance, as_arguments
-from bondsft.tasks.terms import bonds_of, draw_prices, draw_yields, price_of, sample_dated, sample_stated
+from bondsft.tasks.quoting import draw_prices, draw_yields, price_of
+from bondsft.tasks.terms import bonds_of, sample_dated, sample_stated
 
 PRICE, YIELD = "fair price", "yield to maturity"
 

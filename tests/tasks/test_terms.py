@@ -8,20 +8,17 @@ from datetime import date
 import numpy as np
 import pytest
 
-from bondsft.bonds import clean_price
+from bondsft.bonds import DRAWN_MARKETS, clean_price
 from bondsft.plugin import load_tasks
 from bondsft.tasks.base import STATED
+from bondsft.tasks.quoting import LOTS, MOST_OFF_PAR, NEGATIVE_SHARE, coupons_in_money, draw_yields, held, price_of
 from bondsft.tasks.terms import (
     LEAST_DAYS,
-    MOST_OFF_PAR,
     NEAR_SHARE,
-    NEGATIVE_SHARE,
     STUB_MARKETS,
     bonds_of,
-    coupons_in_money,
     draw_dates,
-    draw_yields,
-    price_of,
+    drawn_ranges,
     sample_dated,
     with_long_stubs,
 )
@@ -108,3 +105,11 @@ def test_each_price_is_stated_once(market):
         if "off_par" in facts:
             assert (np.abs(facts["off_par"][named["off_par"]] - 100) <= MOST_OFF_PAR).all()
     assert found == ({"price", "quote_32nds", "off_par"} if market == "us" else {"price", "clean_price", "off_par"})
+
+
+@pytest.mark.parametrize("market", DRAWN_MARKETS)
+def test_the_face_values_of_a_market_are_whole_lots_where_they_are_told(market):
+    facts = held(rng(), {"coupon_pct": np.full(2000, 5.0)}, market)
+    told = facts["face"][~np.isnan(facts["face"])]
+    assert 0.15 < len(told) / 2000 < 0.25
+    assert set(told / drawn_ranges(market).lot) <= set(LOTS)
