@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from bondsft.bonds import DRAWN_MARKETS, clean_price
+from bondsft.dataset.generate import check_markets
 from bondsft.plugin import load_tasks
 from bondsft.tasks.base import STATED
 from bondsft.tasks.quoting import LOTS, MOST_OFF_PAR, NEGATIVE_SHARE, coupons_in_money, draw_yields, held, price_of
@@ -38,6 +39,12 @@ def test_a_stated_share_of_yields_is_negative_where_markets_have_seen_that():
     assert abs((draw_yields(rng(), 20_000, STATED) < 0).mean() - NEGATIVE_SHARE) < 0.01
     assert (draw_yields(rng(), 20_000, "de") < 0).mean() > NEGATIVE_SHARE
     assert not (draw_yields(rng(), 20_000, "in") < 0).any()
+
+
+def test_three_in_ten_bonds_have_a_deep_discount_and_two_in_ten_a_high_premium():
+    task = load_tasks(wanted=()).get("yield_to_maturity").task
+    prices = np.concatenate([price_of(task.sample(rng(seed), 200, market)) for seed in range(20) for market in check_markets([])])
+    assert abs((prices < 80).mean() - 0.3) < 0.05 and abs((prices > 120).mean() - 0.2) < 0.05
 
 
 @pytest.mark.parametrize("market", STUB_MARKETS)
