@@ -20,7 +20,9 @@ from bondsft.answering.mending import mended
 from bondsft.calculators import Finder
 from bondsft.errors import BondsftError
 from bondsft.models.chat import render
-from bondsft.models.generate import Turn, Written, free, generate_turns
+from bondsft.models.choices import free
+from bondsft.models.generate import generate_turns
+from bondsft.models.turns import Turn, Written
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerBase

@@ -21,7 +21,7 @@ from bondsft.models.grammar import CALLS
 from bondsft.tasks.base import Call
 
 if TYPE_CHECKING:
-    from bondsft.models.generate import Turn, Written
+    from bondsft.models.turns import Turn, Written
 
 MOST_MESSAGES = 12
 """Messages after which a conversation may make no more calls: `find_bond` and a calculator need five."""

@@ -6,11 +6,11 @@ goes on from its cached keys and values when all have ended theirs.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import accumulate
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
+
+from bondsft.models.choices import Choices, May, Row, free
+from bondsft.models.turns import Pieces, Turn, Written
 
 if TYPE_CHECKING:
     import torch
@@ -18,147 +18,8 @@ if TYPE_CHECKING:
 
 CHUNK = 12
 """Tokens between two looks at which conversations are over."""
-TRIED = 64
-"""Most likely tokens among which one is looked for with which a turn may go on."""
-
-
-@dataclass
-class Written:
-    """Tokens that a model wrote; for each its lead in log-odds over the next most likely one, and that one."""
-
-    tokens: list[int] = field(default_factory=list)
-    leads: list[float] = field(default_factory=list)
-    runners_up: list[int] = field(default_factory=list)
-
-    def add(self, tokens: list[int], leads: list[float], runners_up: list[int]) -> None:
-        self.tokens += tokens
-        self.leads += leads[: len(tokens)]
-        self.runners_up += runners_up[: len(tokens)]
-
-    def branch(self, place: int) -> Written:
-        """What was written up to a token, and in its place, for good, the runner-up."""
-        return Written(
-            [*self.tokens[:place], self.runners_up[place]],
-            [*self.leads[:place], math.inf],
-            [*self.runners_up[:place], self.tokens[place]],
-        )
-
-
-@dataclass(frozen=True)
-class Turn:
-    """What a model wrote until it ended its turn or was stopped: the text, that of each token, and the tokens."""
-
-    text: str
-    ended: bool
-    pieces: list[str]
-    written: Written
-
-    def branches(self, culprit: str, end: int) -> list[Written]:
-        """Beginnings of other turns, from the least certain token on; before it those of the text that is to blame, and of
-        the name that it was given."""
-        starts = [0, *accumulate(map(len, self.pieces))]
-        text = "".join(self.pieces)
-        found = text.rfind(culprit) if culprit else -1
-        named = max(text.rfind(mark, 0, max(found, 0)) for mark in ('", ', "("))
-        blamed = range(named, found + len(culprit) + 1) if found >= 0 else range(0)
-        leads = self.written.leads
-        places = [place for place, other in enumerate(self.written.runners_up) if other != end and leads[place] < math.inf]
-        places.sort(key=lambda place: (starts[place] not in blamed, leads[place]))
-        return [self.written.branch(place) for place in places]
-
-
 Continue = Callable[[int, Turn], str | None]
 """Told a prompt's index and the model's turn: the text that follows, or None for no more."""
-May = Callable[[int, str, bool], bool]
-"""Told a prompt's index and a text: whether the model's turn may begin so or, if the last is true, end so."""
-
-
-def free(index: int, text: str, ended: bool) -> bool:
-    """Anything may be written."""
-    return True
-
-
-@dataclass
-class Row:
-    """One conversation in the batch: what the model is given next, and what it has written of its turn."""
-
-    index: int
-    given: list[int]
-    written: Written = field(default_factory=Written)
-    cached: list[tuple[torch.Tensor, torch.Tensor]] = field(default_factory=list)
-    """Keys and values of each layer, shape (heads, tokens, size), of a row that waits."""
-
-
-class Pieces:
-    """The text of single tokens, with the space that some tokenizers mark at the start of a word."""
-
-    def __init__(self, tokenizer: PreTrainedTokenizerBase) -> None:
-        self.tokenizer = tokenizer
-        self.known: dict[int, str] = {}
-
-    def __getitem__(self, token: int) -> str:
-        if token not in self.known:
-            name = str(self.tokenizer.convert_ids_to_tokens(token))
-            self.known[token] = name.replace("▁", " ") if "▁" in name else str(self.tokenizer.decode([token]))
-        return self.known[token]
-
-    def of(self, tokens: Sequence[int]) -> list[str]:
-        return [self[token] for token in tokens]
-
-
-class Choices:
-    """A logits processor: it has the most likely token win with which the row's turn may go on, and keeps the next such one."""
-
-    def __init__(self, rows: Sequence[Row], pieces: Pieces, may: May, end: int) -> None:
-        self.rows, self.pieces, self.may, self.end = rows, pieces, may, end
-        self.texts = ["".join(pieces.of(row.written.tokens)) for row in rows]
-        self.over = [False] * len(rows)
-        self.lost = [False] * len(rows)
-        """Rows whose text no token can go on with: they are free from there on."""
-        self.steps: list[list[tuple[float, int]]] = []
-        """For each step and row: the winner's lead over the next, and that one."""
-
-    def __call__(self, ids: torch.Tensor, scores: torch.Tensor) -> torch.Tensor:
-        if self.steps:
-            for place, token in enumerate(ids[:, -1].tolist()):
-                self.over[place] |= token == self.end
-                self.texts[place] += self.pieces[token]
-        best = scores.topk(TRIED)
-        likely = zip(best.values.tolist(), best.indices.tolist(), strict=True)
-        self.steps.append([self.choose(place, *row, scores) for place, row in enumerate(likely)])
-        return scores
-
-    def choose(self, place: int, values: list[float], tokens: list[int], scores: torch.Tensor) -> tuple[float, int]:
-        if self.over[place] or self.lost[place]:
-            return math.inf, self.end
-        fitting = (rank for rank, token in enumerate(tokens) if self.fits(place, token))
-        first, second = next(fitting, None), next(fitting, None)
-        if first is None:
-            self.force(place, tokens, scores)
-        elif first:
-            scores[place] = -math.inf
-            scores[place, tokens[first]] = values[first]
-        return (math.inf, self.end) if first is None or second is None else (values[first] - values[second], tokens[second])
-
-    def force(self, place: int, tried: list[int], scores: torch.Tensor) -> None:
-        """Have the likeliest of all tokens win that fits, where none of the likely ones does; if none at all, go on freely."""
-        ranked = scores[place].argsort(descending=True).tolist()
-        written = (token for token in ranked[len(tried) :] if self.pieces[token] or token == self.end)  # not one without text
-        fitting = next((token for token in written if self.fits(place, token)), None)
-        self.lost[place] = fitting is None
-        if fitting is not None:
-            score = scores[place, fitting].item()
-            scores[place] = -math.inf
-            scores[place, fitting] = score
-
-    def fits(self, place: int, token: int) -> bool:
-        ended = token == self.end
-        text = self.texts[place] if ended else self.texts[place] + self.pieces[token]
-        return self.may(self.rows[place].index, text, ended)
-
-    def by_row(self) -> Iterator[tuple[list[float], list[int]]]:
-        for row in zip(*self.steps, strict=True):
-            yield [lead for lead, _ in row], [token for _, token in row]
 
 
 def generate_turns(

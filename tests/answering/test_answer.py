@@ -13,8 +13,8 @@ from bondsft.evaluation.questions import Question
 from bondsft.marking import Tolerance
 from bondsft.marking.expected import Number
 from bondsft.models.chat import give_template
-from bondsft.models.generate import Turn, Written
 from bondsft.models.load import load_tokenizer
+from bondsft.models.turns import Turn, Written
 
 CALL = '[bond_yield(price="98.75", coupon_pct="7.5", frequency="semi-annual", years="8 years")]'
 QUESTION = Question("q", "What is the yield?", Number(7.712, "percent", Tolerance(absolute=0.01), "yield", "7.712%"))

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 import torch
 
-from bondsft.models.generate import CHUNK, Turn, Written, generate_turns
+from bondsft.models.generate import CHUNK, generate_turns
 from bondsft.models.load import load_for_asking
+from bondsft.models.turns import Turn, Written
 
 PROMPTS = [
     "<|im_start|>user\nName a colour.<|im_end|>\n<|im_start|>assistant\n",
