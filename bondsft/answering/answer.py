@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from bondsft.answering.bounds import Bounds
 from bondsft.answering.conversation import Asked, Conversation, continue_conversation, reasons_to_doubt
 from bondsft.answering.mending import mended
+from bondsft.answering.rebuilding import rebuilt
 from bondsft.calculators import Finder
 from bondsft.errors import BondsftError
 from bondsft.models.chat import render
@@ -58,7 +59,7 @@ class Answerer:
         conversations = [Conversation.of_question(*question) for question in questions]
         self.answer(conversations, find, report, "answered")
         for _ in range(self.retries):
-            tries = [(first, attempt) for first in conversations if (attempt := self.attempt(first))]
+            tries = [(first, attempt) for first in conversations if (attempt := self.attempt(first, find))]
             self.answer([attempt for _, attempt in tries], find, report, "tried again")
             for first, attempt in tries:
                 first.consider(attempt)
@@ -66,12 +67,12 @@ class Answerer:
         self.answer(rest, find, report, "answered all the same")
         return conversations
 
-    def attempt(self, first: Conversation) -> Conversation | None:
+    def attempt(self, first: Conversation, find: Finder | None) -> Conversation | None:
         """The conversation with another beginning of its doubtful turn; None without doubt, or without another."""
         if first.doubted is None:
             return None
         culprit = next((doubt.culprit for doubt in first.doubts if doubt.culprit), "")
-        mended = list(self.mended(first))
+        mended = list(self.mended(first, find))
         branches = [*mended, *first.doubted.branches(culprit, int(self.tokenizer.eos_token_id or 0))]
         if first.tried >= len(branches):
             return None
@@ -79,14 +80,19 @@ class Answerer:
         begun = branches[first.tried]
         return Conversation(first.id, list(first.messages), first.tools, begun=begun, mends=mends, place=first.place)
 
-    def mended(self, first: Conversation) -> Iterator[Written]:
-        """What the doubtful turn could be, or begin with, where a calculator said what is wrong with it."""
+    def mended(self, first: Conversation, find: Finder | None) -> Iterator[Written]:
+        """What the doubtful turn could be, or begin with, where something is known to be wrong with it: what is sound first, and
+        nothing built anew that is not."""
         if first.doubted is None or not self.bounded:
             return
         bounds = Bounds(first.messages, first.tools)
-        for text in mended(first.doubted.text, first.doubts, bounds.spans, first.messages):
-            if bounds.may(text, False):
-                tokens = self.tokenizer(text, add_special_tokens=False).input_ids
+        text, doubts = first.doubted.text, first.doubts
+        better = dict.fromkeys(mended(text, doubts, bounds.spans, first.messages))
+        anew = dict.fromkeys(rebuilt(text, doubts, bounds.spans))
+        sound = {text for text in better | anew if first.is_sound(text, find)}
+        for turn in [*(text for text in better | anew if text in sound), *(text for text in better if text not in sound)]:
+            if bounds.may(turn, False):
+                tokens = self.tokenizer(turn, add_special_tokens=False).input_ids
                 yield Written(tokens, [math.inf] * len(tokens), [int(self.tokenizer.eos_token_id or 0)] * len(tokens))
 
     def accept(self, first: Conversation, find: Finder | None) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from bondsft.answering.call_texts import calls_of
 from bondsft.answering.doubt import ENDLESS, Doubt
 from bondsft.answering.doubts import doubts
 from bondsft.calculators import Finder, run_together, schemas
@@ -90,6 +91,14 @@ class Conversation:
         """Take back a turn, to before so many messages, for these doubts."""
         del self.messages[messages:]
         self.problem, self.doubts, self.doubted, self.tried = "", doubts, turn, 0
+
+    def is_sound(self, text: str, find: Finder | None) -> bool:
+        """Whether a turn would make calls that leave no doubt."""
+        calls = calls_of(text)
+        if not calls:
+            return False
+        results = run_together([(call.calculator, call.arguments) for call in calls], find)
+        return not doubts([*self.messages, tool_calls(calls), *tool_results(calls, results)])
 
     def consider(self, attempt: Conversation) -> None:
         """Go on with an attempt instead if it came further: to more messages, to an end, to fewer doubts; or to others, if it

@@ -23,6 +23,7 @@ from bondsft.answering.doubt import (
     Message,
     whole,
 )
+from bondsft.answering.found_terms import found_terms, misnamed
 from bondsft.answering.reply_doubts import beside_lists, unknown_figures, unquoted
 from bondsft.answering.two_bonds import apart
 from bondsft.answering.two_rates import rates_swapped
@@ -80,7 +81,7 @@ def doubts(messages: Sequence[Message]) -> list[Doubt]:
     made = [Call(call["function"]["name"], json.loads(call["function"]["arguments"])) for call in called]
     if len(made) == 2 and apart(made, find_spans(question)) != made:
         found.append(Doubt(CROSSED))
-    found += unlike_before(before, question, made)
+    found += [*unlike_before(before, question, made), *misnamed(found_terms(messages), question, made)]
     if any(measure_left(message, left) for message in latest):
         found.append(Doubt(MEASURE))
     if not before:  # a question that follows another is short: "And at 98.50?"
@@ -98,10 +99,12 @@ def left_over(left: str) -> Iterator[str]:
 
 
 def of_other_matters(question: str, calls: Sequence[Message]) -> Iterator[str]:
-    """Numbers that calls copied from sentences that name no fact of a bond, and have nothing else that was copied."""
+    """Numbers that calls copied from sentences that name no fact of a bond, or that it is none, and have nothing else copied."""
     spans = {str(span) for call in calls for span in json.loads(call["arguments"]).values()}
     for sentence in SENTENCE.split(question):
-        if not FACT.search(sentence) and len(copied := [span for span in spans if whole(span).search(sentence)]) == 1:
+        if (not FACT.search(sentence) or IDLE.search(sentence)) and len(
+            copied := [span for span in spans if whole(span).search(sentence)]
+        ) == 1:
             yield from [span for span in copied if NUMBER.fullmatch(span) and len(whole(span).findall(question)) == 1]
 
 

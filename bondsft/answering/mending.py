@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from bondsft.answering.call_texts import CALL, calls_of, turn_of
 from bondsft.answering.completing import SELDOM, completed, in_place_of, what_is_left
 from bondsft.answering.doubt import COMPOUNDING, ELSEWHERE, ENDLESS, REPEATED, SWAPPED_RATES, UNQUOTED, Doubt, Message, asked_in
+from bondsft.answering.found_terms import with_found_terms
 from bondsft.answering.two_bonds import apart
 from bondsft.answering.unchanged import with_one_changed
 from bondsft.calculators import CALCULATORS, run_call
@@ -47,6 +48,7 @@ def mended(text: str, doubts: Sequence[Doubt], spans: Spans, messages: Sequence[
     filled = [better for argument in dict.fromkeys(arguments) for better in completed(text, argument, spans)]
     asked = max(place for place, message in enumerate(messages) if message["role"] == "user")
     return [
+        *with_found_terms(text, messages),
         *with_one_changed(messages[:asked], str(messages[asked]["content"])),
         *rearranged(text, spans),
         *alone(text, doubts),

@@ -67,7 +67,7 @@ Spans = Mapping[str, Sequence[Span]]
 def is_meant(kind: str, value: object, text: str, span: Span) -> bool:
     """Whether the words around allow a kind: "annual" may be how often coupons come, or how a yield compounds ("annual
     compounding", "Yield basis: annual"); in "the annual coupon rate is 5 %" it is neither. 98.5 after "price" is no rate."""
-    if kind in FIGURES and counts(text, span):
+    if kind in (*FIGURES, "frequency", "compounding") and counts(text, span):
         return False
     if kind == "rate":
         return may_be_rate(value, text, span)

@@ -123,7 +123,7 @@ TRIES = ((), (15,), (5, 6, 17))
 @pytest.mark.parametrize("sound", TRIES)
 def test_a_doubtful_call_is_tried_again_until_one_is_sound(sound, monkeypatch):
     script = dict.fromkeys(TRIES, GOOD.replace("8-year", "9-year")) | {sound: GOOD}
-    [talk] = answerer(monkeypatch, script, retries=2).ask([("q", ASKED)])
+    [talk] = answerer(monkeypatch, script, retries=2, bounded=False).ask([("q", ASKED)])
     assert next(trace_lines(talk)) == GOOD[1:-1]
     assert (talk.answer, talk.doubts) == ("The yield is 7.712%.", [])
     assert talk.retries == TRIES.index(sound)
@@ -138,15 +138,23 @@ def test_a_try_with_fewer_doubts_is_where_the_next_one_begins(monkeypatch):
         return [Written(list(begun), [], []) for begun in tokens]
 
     monkeypatch.setattr(Turn, "branches", branches)
-    [talk] = answerer(monkeypatch, script, retries=3).ask([("q", ASKED)])
+    [talk] = answerer(monkeypatch, script, retries=3, bounded=False).ask([("q", ASKED)])
     assert (next(trace_lines(talk)), talk.retries) == (GOOD[1:-1], 3)
 
 
 def test_without_a_sound_try_the_first_stays_and_is_doubted(monkeypatch):
     bad = GOOD.replace("8-year", "9-year")
-    [talk] = answerer(monkeypatch, {(): bad, (15,): "No idea.", (5, 6, 17): bad}, retries=2).ask([("q", ASKED)])
+    script = {(): bad, (15,): "No idea.", (5, 6, 17): bad}
+    [talk] = answerer(monkeypatch, script, retries=2, bounded=False).ask([("q", ASKED)])
     assert next(trace_lines(talk)) == bad[1:-1]
     assert talk.doubts[0].reason.startswith("9-year is not in the question")
+
+
+def test_a_call_is_built_anew_before_less_certain_words_are_tried(monkeypatch):
+    anew = GOOD.replace("8-year", "8")
+    tokens = tuple(load_tokenizer("smollm2")(anew, add_special_tokens=False).input_ids)
+    [talk] = answerer(monkeypatch, {(): GOOD.replace("8-year", "9-year"), tokens: anew}, retries=1).ask([("q", ASKED)])
+    assert (next(trace_lines(talk)), talk.retries, talk.doubts) == (anew[1:-1], 1, [])
 
 
 @pytest.mark.parametrize(("asked", "begun"), [(ASKED, GOOD), (ASKED + " At 97.50 it was cheap.", '[bond_yield(price="')])

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from bondsft.calculators import CALCULATORS, register, run_call, run_together, schemas
 from bondsft.calculators.functions import CouponPct
-from bondsft.calculators.registry import forget_own
 
 BOND = {"price": "98.75", "coupon_pct": "7.5", "frequency": "2", "years": "8"}
 
@@ -197,5 +196,5 @@ def test_an_argument_of_another_meaning_is_described_anew():
     try:
         *_, own = [tool["function"]["parameters"]["properties"] for tool in schemas((paid_yield,))]
     finally:
-        forget_own()
+        del CALCULATORS["paid_yield"]
     assert own == {"price": {"type": "string", "description": "dirty price"}, "coupon_pct": {"type": "string"}}

@@ -1,0 +1,65 @@
+"""A call built anew: what a doubtful one has that is not to blame, and the one span that is left for each other argument. Another
+calculator may fit better: a price cannot be missing where a yield is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bondsft.answering.call_texts import calls_of, turn_of
+from bondsft.answering.completing import SELDOM, left_for, needless
+from bondsft.answering.doubt import Doubt
+from bondsft.answering.found_terms import INSTEAD
+from bondsft.calculators import CALCULATORS
+from bondsft.calculators.meant import Spans
+from bondsft.errors import BondsftError
+from bondsft.tasks.base import Call
+from bondsft.text import read_date
+
+OTHERS = ("bond_price", "bond_yield", "bond_risk")
+RISK = CALCULATORS["bond_risk"].kinds["measure"]
+DATES = ("settlement", "maturity")
+
+
+def rebuilt(text: str, doubts: Sequence[Doubt], spans: Spans) -> Iterator[str]:
+    """One call without what is to blame and with what is left, of its own calculator and of others."""
+    calls = calls_of(text)
+    if len(calls) != 1 or calls[0].calculator not in CALCULATORS:
+        return
+    culprits = {doubt.culprit for doubt in doubts}
+    kept = {name: span for name, span in calls[0].arguments.items() if span not in culprits}
+    if "maturity" not in kept:  # no date is known to be in its place
+        kept = {name: span for name, span in kept.items() if name not in (*DATES, *SELDOM) or name == "face"}
+    for name in dict.fromkeys([calls[0].calculator, *(OTHERS[::-1] if spans[RISK] else OTHERS)]):
+        better = with_what_is_left(name, kept, spans)
+        if better != calls[0]:
+            yield turn_of([better])
+
+
+def with_what_is_left(name: str, kept: dict[str, str], spans: Spans) -> Call:
+    """A calculator's call with what of a call it takes, and each other argument for which one span is left."""
+    kinds = CALCULATORS[name].kinds
+    given = {argument: span for argument, span in kept.items() if argument in kinds}
+    if not given.keys() & {"years", *DATES} and kinds.keys() >= set(DATES):
+        given |= both_dates(left_for(kinds["maturity"], list(given.values()), spans))
+    for argument, kind in kinds.items():
+        if (
+            argument in given
+            or argument in (*SELDOM, "coupon_amount")
+            or needless(argument, given)
+            or INSTEAD.get(argument) in given
+        ):
+            continue
+        left = left_for(kind, list(given.values()), spans)
+        if kind == "rate":  # not what may be a price
+            left = [text for text in left if text not in {span.text for span in spans["price"]}]
+        if len(left) == 1 and (argument != "years" or "maturity" not in given):
+            given[argument] = left[0]
+    return Call(name, given)
+
+
+def both_dates(left: list[str]) -> dict[str, str]:
+    """Settlement and maturity, where two dates are left, in the only order in which they can follow each other."""
+    try:
+        return dict(zip(DATES, sorted(left, key=read_date), strict=True)) if len(left) == len(DATES) else {}
+    except BondsftError:
+        return {}
