@@ -3,7 +3,7 @@ calculator may fit better: a price cannot be missing where a yield is left."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from bondsft.answering.call_texts import calls_of, turn_of
 from bondsft.answering.completing import SELDOM, left_for, needless
@@ -30,17 +30,17 @@ def rebuilt(text: str, doubts: Sequence[Doubt], spans: Spans) -> Iterator[str]:
     if "maturity" not in kept:  # no date is known to be in its place
         kept = {name: span for name, span in kept.items() if name not in (*DATES, *SELDOM) or name == "face"}
     for name in dict.fromkeys([calls[0].calculator, *(OTHERS[::-1] if spans[RISK] else OTHERS)]):
-        better = with_what_is_left(name, kept, spans)
+        better = with_what_is_left(name, kept, culprits, spans)
         if better != calls[0]:
             yield turn_of([better])
 
 
-def with_what_is_left(name: str, kept: dict[str, str], spans: Spans) -> Call:
-    """A calculator's call with what of a call it takes, and each other argument for which one span is left."""
+def with_what_is_left(name: str, kept: dict[str, str], culprits: Collection[str], spans: Spans) -> Call:
+    """A calculator's call with what of a call it takes, and for each other argument the one span left that is not to blame."""
     kinds = CALCULATORS[name].kinds
     given = {argument: span for argument, span in kept.items() if argument in kinds}
     if not given.keys() & {"years", *DATES} and kinds.keys() >= set(DATES):
-        given |= both_dates(left_for(kinds["maturity"], list(given.values()), spans))
+        given |= both_dates(left_for(kinds["maturity"], [*given.values(), *culprits], spans))
     for argument, kind in kinds.items():
         if (
             argument in given
@@ -49,7 +49,7 @@ def with_what_is_left(name: str, kept: dict[str, str], spans: Spans) -> Call:
             or INSTEAD.get(argument) in given
         ):
             continue
-        left = left_for(kind, list(given.values()), spans)
+        left = left_for(kind, [*given.values(), *culprits], spans)
         if kind == "rate":  # not what may be a price
             left = [text for text in left if text not in {span.text for span in spans["price"]}]
         if len(left) == 1 and (argument != "years" or "maturity" not in given):

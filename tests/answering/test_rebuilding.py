@@ -1,0 +1,80 @@
+"""A doubtful call is built anew from what is not to blame and what the question leaves, by its own calculator or by another."""
+
+from __future__ import annotations
+
+import pytest
+
+from bondsft.answering.call_texts import turn_of
+from bondsft.answering.doubt import ELSEWHERE, Doubt
+from bondsft.answering.doubts import doubts
+from bondsft.answering.rebuilding import rebuilt
+from bondsft.calculators import run_call
+from bondsft.calculators.spans import find_spans
+from bondsft.dataset.messages import tool_calls, tool_results
+from bondsft.models.calls import parse_calls
+from bondsft.tasks.base import Call
+
+IDLE = "An 8.25% coupon, paid annually. It costs 94.136, due in 6 years. My tax rate of 15% does not matter. Its convexity?"
+DATED = "A six-monthly 7.8% bond due 21-Oct-2034, for value Mar 2, 2027, Act/365, at 103.53, yields compounded yearly. Its YTM?"
+PRICED = "Price please: US Treasury bond, coupon 5.5%, tenor seven years, required yield 5.681%"
+
+
+def doubted(question, call):
+    result = run_call(call.calculator, call.arguments)
+    return doubts([{"role": "user", "content": question}, tool_calls([call]), *tool_results([call], [result])])
+
+
+@pytest.mark.parametrize(
+    ("question", "calculator", "given", "better", "expected"),
+    [
+        (
+            IDLE,
+            "bond_risk",
+            {"coupon_pct": "15", "price": "94.136", "measure": "convexity", "frequency": "annually", "years": "6 years"},
+            "bond_risk",
+            {"coupon_pct": "8.25"},
+        ),
+        (
+            DATED,
+            "bond_yield",
+            {"price": "103.53", "coupon_pct": "7.8", "frequency": "six-monthly", "first_coupon": "21-Oct-2034"},
+            "bond_yield",
+            {"settlement": "Mar 2, 2027", "maturity": "21-Oct-2034", "day_count": "Act/365", "compounding": "yearly"},
+        ),
+        (
+            PRICED,
+            "bond_yield",
+            {"coupon_pct": "5.5", "years": "seven years", "market": "US Treasury bond"},
+            "bond_price",
+            {"yield_pct": "5.681"},
+        ),
+    ],
+)
+def test_the_first_that_leaves_no_doubt_is_the_right_call(question, calculator, given, better, expected):
+    call = Call(calculator, given)
+    found = doubted(question, call)
+    anew = [parse_calls(each)[0] for each in rebuilt(turn_of([call]), found, find_spans(question))]
+    first = next(each for each in anew if not doubted(question, each))
+    assert found and first.calculator == better
+    assert expected.items() <= first.arguments.items()
+
+
+def test_what_may_be_a_price_is_no_rate():
+    question = "An 8-year bond with a 7.5% semi-annual coupon at 98.75 or at 97.50?"
+    text = '[bond_yield(coupon_pct="7.5", frequency="semi-annual", years="8-year")]'
+    anew = rebuilt(text, [Doubt("price is missing")], find_spans(question))
+    assert not any("yield_pct" in parse_calls(each)[0].arguments for each in anew)
+
+
+def test_a_question_about_a_duration_is_one_for_the_calculator_of_risk():
+    question = "The Macaulay duration of a 3-year 5% annual bond at a yield of 4%?"
+    text = '[bond_yield(coupon_pct="5", frequency="annual", years="3-year")]'
+    calculators = [parse_calls(each)[0].calculator for each in rebuilt(text, [Doubt("price is missing")], find_spans(question))]
+    assert calculators.index("bond_risk") < calculators.index("bond_price")
+
+
+def test_two_calls_and_other_forms_stay():
+    spans = find_spans(PRICED)
+    pair = '[bond_yield(price="98"), bond_yield(price="99")]'
+    for text in (pair, "The yield is 7%.", '[no_such(price="98")]'):
+        assert not list(rebuilt(text, [Doubt(f"98 {ELSEWHERE}", "98")], spans))
