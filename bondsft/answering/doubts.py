@@ -19,6 +19,7 @@ from bondsft.answering.doubt import (
     MEASURE,
     REPEATED,
     SWAPPED_RATES,
+    UNASKED,
     Doubt,
     Message,
     whole,
@@ -46,6 +47,12 @@ FACT = re.compile(
 """What a sentence with a fact of a bond has."""
 IDLE = re.compile(r"\b(?:not matter|never mind|ignore|leave out|disregard)\b", re.IGNORECASE)
 """What a sentence has that says that its facts are none."""
+SINGLE = {
+    "bond_price": re.compile(r"\b(?:clean|dirty) price\b", re.IGNORECASE),
+    "bond_risk": re.compile(r"\b(?:duration|convexity|dv01)\b", re.IGNORECASE),
+    "bond_cashflows": re.compile(r"\b(?:cash ?flows?|payment schedule)\b", re.IGNORECASE),
+}
+"""What one calculator alone gives, by its name."""
 NUMBER = re.compile(r"[\d.,]+(?: ?%| years?)?")
 """A figure that may come from any sentence: dates, day counts and words come from where they are meant."""
 
@@ -82,6 +89,8 @@ def doubts(messages: Sequence[Message]) -> list[Doubt]:
     if len(made) == 2 and apart(made, find_spans(question)) != made:
         found.append(Doubt(CROSSED))
     found += [*unlike_before(before, question, made), *misnamed(found_terms(messages), question, made)]
+    if len(made) == 1 and asks_for_another(question, made[0]):
+        found.append(Doubt(UNASKED))
     if any(measure_left(message, left) for message in latest):
         found.append(Doubt(MEASURE))
     if not before:  # a question that follows another is short: "And at 98.50?"
@@ -106,6 +115,14 @@ def of_other_matters(question: str, calls: Sequence[Message]) -> Iterator[str]:
             copied := [span for span in spans if whole(span).search(sentence)]
         ) == 1:
             yield from [span for span in copied if NUMBER.fullmatch(span) and len(whole(span).findall(question)) == 1]
+
+
+def asks_for_another(question: str, call: Call) -> bool:
+    """Whether a call from a yield, or for payments, cannot give the quantity that the question names."""
+    if "price" in call.arguments or call.calculator not in SINGLE:
+        return False
+    named = [name for name, quantity in SINGLE.items() if quantity.search(question)]
+    return len(named) == 1 and call.calculator not in named
 
 
 def measure_left(result: Message, left: str) -> bool:

@@ -161,4 +161,6 @@ def lacking(doubt: Doubt) -> Sequence[str]:
     if doubt.reason.endswith(UNUSED):
         return SELDOM
     argument = doubt.reason.removesuffix(MISSING)
+    if argument == "coupon_pct":
+        return ["coupon_pct", "coupon_amount"]
     return () if argument == doubt.reason else ["market", argument] if argument == "frequency" else [argument]

@@ -27,6 +27,8 @@ def rebuilt(text: str, doubts: Sequence[Doubt], spans: Spans) -> Iterator[str]:
         return
     culprits = {doubt.culprit for doubt in doubts}
     kept = {name: span for name, span in calls[0].arguments.items() if span not in culprits}
+    if "coupon_pct" in kept:
+        kept.pop("coupon_amount", None)
     if "maturity" not in kept:  # no date is known to be in its place
         kept = {name: span for name, span in kept.items() if name not in (*DATES, *SELDOM) or name == "face"}
     for name in dict.fromkeys([calls[0].calculator, *(OTHERS[::-1] if spans[RISK] else OTHERS)]):

@@ -41,6 +41,8 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 """What follows a figure that counts things and is no fact of a bond: "covered 1.4 times", "one of 22 bonds"."""
+PAYMENT = re.compile(r"\bpayments?(?: (?:of|is))?[ :|=]+$", re.IGNORECASE)
+"""What stands before the money of a coupon, and before no rate: "Coupon payment: 36"."""
 SMALL = 30
 """Percent a year up to which a figure that is called a rate is no price."""
 PLAIN = re.compile(r"\d+(?:\.\d+)?")
@@ -93,6 +95,7 @@ def may_be_rate(value: object, text: str, span: Span) -> bool:
     before = BEFORE.search(text[: span.start])
     words = before[0] if before else ""
     is_price = PRICE_WORDS.search(text[: span.start]) is not None and not RATE_WORDS.search(words)
+    is_price = is_price or PAYMENT.search(text[: span.start]) is not None
     return not is_price and "," not in span.text and abs(Decimal(str(value))) <= MOST_COUPON
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bondsft.answering.call_texts import turn_of
-from bondsft.answering.doubt import ELSEWHERE, Doubt
+from bondsft.answering.doubt import ELSEWHERE, UNASKED, Doubt
 from bondsft.answering.doubts import doubts
+from bondsft.answering.mending import mended
 from bondsft.answering.rebuilding import rebuilt
 from bondsft.calculators import run_call
 from bondsft.calculators.spans import find_spans
@@ -78,3 +79,22 @@ def test_two_calls_and_other_forms_stay():
     pair = '[bond_yield(price="98"), bond_yield(price="99")]'
     for text in (pair, "The yield is 7%.", '[no_such(price="98")]'):
         assert not list(rebuilt(text, [Doubt(f"98 {ELSEWHERE}", "98")], spans))
+
+
+def test_a_call_for_what_nobody_asked_is_doubted_and_built_anew():
+    question = "The clean price of a 3.625% annual bond, 30/360, at a yield of 3.48%, due 5 April 2029, settling 16 Oct 2026?"
+    terms = {"coupon_pct": "3.625", "yield_pct": "3.48", "frequency": "annual", "settlement": "16 Oct 2026"}
+    call = Call("bond_risk", terms | {"maturity": "5 April 2029", "day_count": "30/360"})
+    assert [doubt.reason for doubt in doubted(question, call)] == [UNASKED]
+    anew = [parse_calls(each)[0] for each in rebuilt(turn_of([call]), doubted(question, call), find_spans(question))]
+    assert next(each.calculator for each in anew if not doubted(question, each)) == "bond_price"
+
+
+def test_the_money_of_a_coupon_is_no_rate():
+    question = "Coupon payment: 36, half-yearly, par 1,000, 21 years left, price 1,635.78. Its yield?"
+    assert "36" not in [span.text for span in find_spans(question)["rate"]]
+    assert "36" in [span.text for span in find_spans(question)["amount"]]
+    lacking = '[bond_yield(price="1,635.78", frequency="half-yearly", years="21 years", face="1,000")]'
+    asked = [{"role": "user", "content": question}]
+    better = mended(lacking, [Doubt("coupon_pct is missing")], find_spans(question), asked)
+    assert lacking.replace(")]", ', coupon_amount="36")]') in better
