@@ -17,7 +17,7 @@ from bondsft.text import read_date
 
 OTHERS = ("bond_price", "bond_yield", "bond_risk")
 RISK = CALCULATORS["bond_risk"].kinds["measure"]
-DATES = ("settlement", "maturity")
+BOTH_DATES = ("settlement", "maturity")
 
 
 def rebuilt(text: str, doubts: Sequence[Doubt], spans: Spans) -> Iterator[str]:
@@ -30,7 +30,7 @@ def rebuilt(text: str, doubts: Sequence[Doubt], spans: Spans) -> Iterator[str]:
     if "coupon_pct" in kept:
         kept.pop("coupon_amount", None)
     if "maturity" not in kept:  # no date is known to be in its place
-        kept = {name: span for name, span in kept.items() if name not in (*DATES, *SELDOM) or name == "face"}
+        kept = {name: span for name, span in kept.items() if name not in (*BOTH_DATES, *SELDOM) or name == "face"}
     for name in dict.fromkeys([calls[0].calculator, *(OTHERS[::-1] if spans[RISK] else OTHERS)]):
         better = with_what_is_left(name, kept, culprits, spans)
         if better != calls[0]:
@@ -39,9 +39,9 @@ def rebuilt(text: str, doubts: Sequence[Doubt], spans: Spans) -> Iterator[str]:
 
 def with_what_is_left(name: str, kept: dict[str, str], culprits: Collection[str], spans: Spans) -> Call:
     """A calculator's call with what of a call it takes, and for each other argument the one span left that is not to blame."""
-    kinds = CALCULATORS[name].kinds
+    kinds, prices = CALCULATORS[name].kinds, {span.text for span in spans["price"]}
     given = {argument: span for argument, span in kept.items() if argument in kinds}
-    if not given.keys() & {"years", *DATES} and kinds.keys() >= set(DATES):
+    if not given.keys() & {"years", *BOTH_DATES} and kinds.keys() >= set(BOTH_DATES):
         given |= both_dates(left_for(kinds["maturity"], [*given.values(), *culprits], spans))
     for argument, kind in kinds.items():
         if (
@@ -52,8 +52,8 @@ def with_what_is_left(name: str, kept: dict[str, str], culprits: Collection[str]
         ):
             continue
         left = left_for(kind, [*given.values(), *culprits], spans)
-        if kind == "rate":  # not what may be a price
-            left = [text for text in left if text not in {span.text for span in spans["price"]}]
+        if kind == "rate":  # and no price
+            left = [text for text in left if text not in prices]
         if len(left) == 1 and (argument != "years" or "maturity" not in given):
             given[argument] = left[0]
     return Call(name, given)
@@ -62,6 +62,6 @@ def with_what_is_left(name: str, kept: dict[str, str], culprits: Collection[str]
 def both_dates(left: list[str]) -> dict[str, str]:
     """Settlement and maturity, where two dates are left, in the only order in which they can follow each other."""
     try:
-        return dict(zip(DATES, sorted(left, key=read_date), strict=True)) if len(left) == len(DATES) else {}
+        return dict(zip(BOTH_DATES, sorted(left, key=read_date), strict=True)) if len(left) == len(BOTH_DATES) else {}
     except BondsftError:
         return {}

@@ -92,11 +92,10 @@ def may_be_rate(value: object, text: str, span: Span) -> bool:
     """Whether a figure may be a rate: it has a percent sign, or is small and does not stand where prices do."""
     if not span.text[-1:].isdigit() or PERCENT_FOLLOWS.match(text, span.end):
         return True
-    before = BEFORE.search(text[: span.start])
-    words = before[0] if before else ""
-    is_price = PRICE_WORDS.search(text[: span.start]) is not None and not RATE_WORDS.search(words)
-    is_price = is_price or PAYMENT.search(text[: span.start]) is not None
-    return not is_price and "," not in span.text and abs(Decimal(str(value))) <= MOST_COUPON
+    before = text[: span.start]
+    words = BEFORE.search(before)
+    is_price = PRICE_WORDS.search(before) and not RATE_WORDS.search(words[0] if words else "")
+    return not (is_price or PAYMENT.search(before)) and "," not in span.text and abs(Decimal(str(value))) <= MOST_COUPON
 
 
 def is_named_rate(text: str, span: Span) -> bool:

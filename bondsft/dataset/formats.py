@@ -14,15 +14,16 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 MESSAGES = [f"{column}.list.element.{field}" for column in ("prompt", "completion") for field in ("role", "name")]
-FEW = ["task", "plugin", "style", "split", "wording_split", "market", "tools"]
+LABELS = ["task", "plugin", "style", "split", "wording_split", "market"]
+"""Columns by which readers choose rows."""
 PARQUET: dict[str, Any] = {
     "compression": "zstd",
     "store_schema": False,
-    "use_dictionary": [*FEW, *MESSAGES],
-    "write_statistics": [*FEW, "task_version", "turn"],
+    "use_dictionary": [*LABELS, "tools", *MESSAGES],
+    "write_statistics": [*LABELS, "task_version", "turn"],
 }
-"""The columns of few values have dictionaries; for the others one would be made and given up. Statistics are for those by which
-readers may leave rows out: of a text, its first and last in the alphabet help nobody."""
+"""The columns of few values have dictionaries; for the others one would be made and given up. Statistics let
+readers leave rows out: of a long text, its first and last in the alphabet help nobody."""
 BUFFER = 1 << 18
 """Bytes that are written or copied at a time: they stay in a core's own cache, which doubles the speed of a copy."""
 SUFFIXES = (".jsonl", ".parquet", ".json")

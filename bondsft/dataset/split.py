@@ -68,7 +68,7 @@ def bits_of(column: NDArray[Any], meant: Callable[[str], str]) -> tuple[Keys, ND
         numbers = column.astype(np.float64) + 0.0  # no negative zero
         return numbers.view(np.uint64), ~np.isnan(numbers)
     texts, places = coded(column)
-    bits = np.array([text_number(text and meant(text)) for text in texts], np.uint64)
+    bits = np.array([text_number(meant(str(text)) if text != "" else "") for text in texts], np.uint64)
     return bits[places], np.array([text != "" for text in texts])[places]
 
 
