@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import click
 
 SECONDS_BETWEEN_LINES = 15
+SECONDS_BETWEEN_PICTURES = 0.1
 
 
 @contextmanager
@@ -22,13 +23,25 @@ def progress(title: str) -> Iterator[Callable[[int, int, str], None]]:
 
 
 def bar(title: str) -> Iterator[Callable[[int, int, str], None]]:
+    """A bar that is drawn when something is reported. One that a thread keeps moving would forbid a copy of this process, by
+    which workers begin at once."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+    drawn = time.monotonic()
+
+    def report(done: int, total: int, note: str) -> None:
+        nonlocal drawn
+        shown.update(task, completed=done, total=total, note=note)
+        if time.monotonic() - drawn >= SECONDS_BETWEEN_PICTURES or done == total:
+            shown.refresh()
+            drawn = time.monotonic()
+
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[note]}")
-    with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True)) as shown:
+    with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), auto_refresh=False) as shown:
         task = shown.add_task(title, note="", total=None)
-        yield lambda done, total, note: shown.update(task, completed=done, total=total, note=note)
+        shown.refresh()
+        yield report
 
 
 def lines(title: str) -> Callable[[int, int, str], None]:
