@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from bondsft.cli.progress import progress
 from bondsft.errors import BondsftError, CheckError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 MOST_SHOWN = 20
 EVERY = 1000
@@ -25,32 +26,44 @@ EVERY = 1000
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.option("--tokenizer", help="Model whose tokens to count: hub id, folder, or smollm2.")
 @founding_option("--max-length", type=click.IntRange(min=1), help="Most tokens of a row. Needs --tokenizer.")
+@founding_option("--workers", type=click.IntRange(min=1), help="Processes that look at rows.  [default: one for each core]")
 @click.option("--overwrite", is_flag=True, help="Replace an existing page.")
 def inspect(
-    paths: tuple[Path, ...], html: Path | None, as_json: bool, tokenizer: str | None, max_length: int | None, overwrite: bool
+    paths: tuple[Path, ...],
+    html: Path | None,
+    as_json: bool,
+    tokenizer: str | None,
+    max_length: int | None,
+    workers: int | None,
+    overwrite: bool,
 ) -> None:
     """Say what the data sets at PATHS hold, recompute every answer, and name each row at fault.
 
     Splits are compared: name the training and the test file together.
     """
+    from bondsft.cli.machine_learning import quiet_machine_learning
     from bondsft.cli.registry import chosen_registry
     from bondsft.dataset.store import write_text
     from bondsft.inspection.contents import Contents
+    from bondsft.inspection.looking import look
     from bondsft.inspection.page import render_page
-    from bondsft.inspection.problems import Inspector
+    from bondsft.inspection.problems import Checks, Problem
     from bondsft.inspection.reading import count_lines, files_of, read_lines
+    from bondsft.inspection.tokens import TokenCounter
 
     if html and html.exists() and not overwrite:
         raise BondsftError(f"{html} exists.", "Type another name, or add --overwrite.")
     if bool(tokenizer) != bool(max_length):
         raise BondsftError("--tokenizer and --max-length go together.", "Type --tokenizer smollm2 --max-length 1024.")
-    counter = token_counter(tokenizer) if tokenizer else None
-    inspector, contents, problems = Inspector(chosen_registry().tasks, counter, max_length or 0), Contents(), []
+    if tokenizer:
+        quiet_machine_learning()
+    checks = Checks(chosen_registry().tasks, TokenCounter(tokenizer) if tokenizer else None, max_length or 0)
+    contents, problems = Contents(), list[Problem]()
     files = list(files_of(paths))
     total = sum(map(count_lines, files))
     with progress("Inspected") as report:
-        for number, line in enumerate(read_lines(files), 1):
-            problems += list(inspector.problems(line))
+        for number, (line, found) in enumerate(look(read_lines(files), checks, workers or os.cpu_count() or 1), 1):
+            problems += found
             if not line.broken:
                 contents.add(line.row)
             if number % EVERY == 0:
@@ -74,17 +87,3 @@ def show(contents: Mapping[str, Any]) -> None:
     for name, counts in (*contents["counts"].items(), ("tenor", contents["tenors"])):
         if counts:
             click.echo(f"{name.replace('_', ' ')}: " + ", ".join(f"{key} {count:,}" for key, count in counts.items()))
-
-
-def token_counter(model: str) -> Callable[[Mapping[str, Any]], int]:
-    """Count the tokens of a row as training would render it."""
-    from bondsft.cli.machine_learning import quiet_machine_learning
-
-    quiet_machine_learning()
-    from bondsft.models.chat import give_template
-    from bondsft.models.load import load_tokenizer
-    from bondsft.training.examples import examples_of
-
-    tokenizer = load_tokenizer(model)
-    give_template(tokenizer)
-    return lambda row: max(len(example.input_ids) for example in examples_of([dict(row)], tokenizer))

@@ -14,7 +14,7 @@ from bondsft.calculators import CALCULATORS, run_together
 from bondsft.calculators.spans import find_spans
 from bondsft.contract.samples import Samples
 from bondsft.contract.spoiled import FIGURE, spoiled
-from bondsft.inspection.problems import unlike
+from bondsft.inspection.recomputed import unlike
 from bondsft.marking import Tolerance, from_row
 from bondsft.plugin.side_effects import watched
 

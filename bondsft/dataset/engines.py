@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
-import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 
-from bondsft.calculators import register
 from bondsft.dataset.plan import Plan
+from bondsft.dataset.processes import know_calculators, worker_processes
 from bondsft.errors import BondsftError
 
 Make = Callable[[int], int]
@@ -32,42 +28,24 @@ def run(engine: str, plan: Plan, make: Make, parts: Sequence[int], workers: int)
 
 
 def in_processes(plan: Plan, make: Make, parts: Sequence[int], workers: int) -> Iterator[int]:
-    # A copy of this process is ready at once, where that is safe: on Linux, and with no other thread that may hold a lock.
-    copied = sys.platform == "linux" and threading.active_count() == 1
-    context = multiprocessing.get_context("fork" if copied else "spawn")
-    others = set(multiprocessing.active_children())
-    with ProcessPoolExecutor(min(workers, len(parts)), context, begin, (plan, make)) as pool:
-        try:
-            for future in as_completed([pool.submit(make_here, part) for part in parts]):
-                yield future.result()
-        except BaseException:
-            # Nobody waits for parts that are being made: one that is not whole is not there.
-            for process in set(multiprocessing.active_children()) - others:
-                process.kill()
-            raise
-        finally:
-            pool.shutdown(cancel_futures=True)
+    with worker_processes(min(workers, len(parts)), begin, (plan, make)) as pool:
+        for future in as_completed([pool.submit(make_here, part) for part in parts]):
+            yield future.result()
 
 
 def begin(plan: Plan, make: Make) -> None:
-    """Prepare a worker process: it is to know the tasks' calculators, and to leave Ctrl-C to its parent. It makes all its parts
-    with the same tasks: of others, sent with every part, it would have to learn anew which phrases fit."""
+    """Prepare a worker process. It makes all its parts with the same tasks: of others, sent with every part, it would have to
+    learn anew which phrases fit."""
     import pyarrow
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     pyarrow.set_memory_pool(pyarrow.system_memory_pool())  # Arrow's own takes 0.3 s longer for a worker's first part
-    know_calculators(plan)
+    know_calculators(plan.tasks)
     OWN.append(make)
 
 
 def make_here(part: int) -> int:
     [make] = OWN
     return make(part)
-
-
-def know_calculators(plan: Plan) -> None:
-    for registered in plan.tasks:
-        register(registered.task.calculators)
 
 
 def on_ray(plan: Plan, make: Make, parts: Sequence[int]) -> Iterator[int]:
@@ -85,7 +63,7 @@ def on_ray(plan: Plan, make: Make, parts: Sequence[int]) -> Iterator[int]:
 
     @ray.remote(max_retries=RETRIES)
     def make_part(part: int) -> int:
-        know_calculators(plan)
+        know_calculators(plan.tasks)
         return make(part)
 
     pending = [make_part.remote(part) for part in parts]

@@ -170,6 +170,16 @@ def test_a_planted_error_is_found_with_its_line(tmp_path, sound, plant):
     assert [problem for problem in found["problems"] if f"line {at + 1}:" in problem and said in problem], found["problems"]
 
 
+def test_any_number_of_workers_finds_the_same(tmp_path, sound):
+    lines = sound.read_text().splitlines(keepends=True) * 6  # so that each of three workers has some, and five in six are repeats
+    lines[3] = lines[1300] = "{\n"
+    (tmp_path / "rows.jsonl").write_text("".join(lines))
+    (_, alone), (_, together) = (inspected(tmp_path / "rows.jsonl", "--workers", count) for count in (1, 3))
+    assert alone == together and alone["rows"] == 6 * 240 - 2
+    assert sum("is not JSON" in problem for problem in alone["problems"]) == 2
+    assert sum("has the id of" in problem for problem in alone["problems"]) >= 5 * 240 - 2
+
+
 def test_a_line_that_is_cut_off_is_found_and_the_rest_is_looked_at(tmp_path, sound):
     lines = sound.read_text().splitlines(keepends=True)
     (tmp_path / "rows.jsonl").write_text("".join([*lines[:5], lines[5][:90] + "\n", *lines[6:]]))
