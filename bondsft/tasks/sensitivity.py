@@ -12,7 +12,8 @@ from bondsft.bonds import risk, yield_to_maturity
 from bondsft.tasks.base import Answer, Columns, Task, Tolerance
 from bondsft.tasks.quoting import draw_prices, draw_yields, price_of, quoted_otherwise
 from bondsft.tasks.terms import bonds_of, sample_terms, with_long_stubs
-from bondsft.tasks.worked import rate_of, regular_bond, worked_factor, worked_risk
+from bondsft.tasks.worked import rate_of, regular_bond, worked_factor
+from bondsft.tasks.worked_risk import worked_risk
 from bondsft.tasks.working import FINE, Lines, exactly
 
 
