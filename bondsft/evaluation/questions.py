@@ -13,8 +13,9 @@ from bondsft.calculators import schemas
 from bondsft.dataset.messages import without_nulls
 from bondsft.dataset.store import read_rows
 from bondsft.errors import BondsftError
-from bondsft.marking.expected import Expected, from_question, from_row
+from bondsft.marking.expected import Expected
 from bondsft.marking.mark import Mark, mark
+from bondsft.marking.reading import from_question, from_row
 from bondsft.plugin import RegisteredTask, named
 
 

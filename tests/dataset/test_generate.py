@@ -10,8 +10,8 @@ from bondsft.dataset.generate import Plan, check_markets, generate
 from bondsft.dataset.parts import part_of
 from bondsft.dataset.store import read_rows, write_rows
 from bondsft.errors import BondsftError
-from bondsft.marking.expected import from_row
 from bondsft.marking.mark import mark
+from bondsft.marking.reading import from_row
 from bondsft.plugin import load_tasks
 from bondsft.tasks.wording import frames, phrases, wordings_of
 

@@ -10,8 +10,8 @@ from bondsft.calculators import run_call
 from bondsft.dataset.generate import Plan, check_markets, generate
 from bondsft.dataset.universe import read_universe
 from bondsft.errors import BondsftError
-from bondsft.marking.expected import from_row
 from bondsft.marking.mark import mark
+from bondsft.marking.reading import from_row
 from bondsft.plugin import RegisteredTask, load_tasks
 from bondsft.tasks.yield_to_maturity import YieldToMaturity
 

@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
-from bondsft.marking.expected import Missing, Payment, Pick, Schedule, from_row
+from bondsft.marking.expected import Missing, Payment, Pick, Schedule
 from bondsft.marking.mark import mark
+from bondsft.marking.reading import from_row
 
 DATED = Schedule((Payment(date(2027, 3, 15), 37.5), Payment(date(2027, 9, 15), 1037.5)))
 YEARLY = Schedule((Payment(0.5, 37.5), Payment(1.0, 1037.5)))

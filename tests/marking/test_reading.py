@@ -8,7 +8,8 @@ import pytest
 
 from bondsft.errors import BondsftError
 from bondsft.marking import Tolerance
-from bondsft.marking.expected import Missing, Number, Payment, Pick, Schedule, from_question, from_row
+from bondsft.marking.expected import Missing, Number, Payment, Pick, Schedule
+from bondsft.marking.reading import from_question, from_row
 
 QUESTION = {
     "id": "q1",
