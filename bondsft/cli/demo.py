@@ -92,7 +92,7 @@ def show_scores(test: Path, adapter: Path, tuned: Path, base: Path, output: Path
     """Ask what has not been asked yet, mark all replies, print the table and write the report."""
     from bondsft.evaluation.predictions import mark_predictions, read_predictions
     from bondsft.evaluation.questions import read_questions
-    from bondsft.evaluation.report import render_table
+    from bondsft.evaluation.table import render_table
     from bondsft.models.embedded import ALIAS
 
     asked = read_questions(test)

@@ -63,7 +63,8 @@ def evaluate(
     """Ask a model questions, or read its replies from a file, and mark them against computed values."""
     from bondsft.evaluation.predictions import mark_predictions, read_predictions
     from bondsft.evaluation.questions import read_questions
-    from bondsft.evaluation.report import render_table, to_json
+    from bondsft.evaluation.report import to_json
+    from bondsft.evaluation.table import render_table
 
     if output and output.exists() and any(output.iterdir()) and not overwrite:
         raise BondsftError(f"{output} is not empty.", "Type another --output, or add --overwrite.")

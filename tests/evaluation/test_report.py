@@ -5,8 +5,9 @@ import re
 from functools import cache
 from html.parser import HTMLParser
 
-from bondsft.evaluation.report import LONGEST_SHOWN, TERMINAL_WIDTH, render_report, render_table, to_json
+from bondsft.evaluation.report import LONGEST_SHOWN, render_report, to_json
 from bondsft.evaluation.scores import Marked, Scores, compare
+from bondsft.evaluation.table import TERMINAL_WIDTH, render_table
 from bondsft.marking.mark import Verdict
 
 ATTACK = "<script>alert('yield')</script> & \"7.7%\" $title ${x}"
