@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from bondsft.bonds import BILL_MARKETS, days_in_following_year, investment_rate
 from bondsft.calculators import short_paper
 from bondsft.tasks.base import Answer, Call, Columns, Task, Tolerance
+from bondsft.tasks.dates import draw_settlements
 
 BILLS_OF = {
     "us": ("us-bill",),
@@ -53,7 +54,7 @@ class BillYield(Task):
         if rng.random() < 0.5:
             facts["days"] = days.astype(np.float64)
         else:
-            start = np.datetime64("2024-01-02") + rng.integers(0, 1400, count)
+            start = draw_settlements(rng, count, market)
             facts |= {"settlement": start, "maturity": start + days}
         rate = np.round(rng.uniform(0.4, 8.0, count), 2)
         if rng.random() < 0.3:

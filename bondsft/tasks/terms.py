@@ -10,19 +10,15 @@ from numpy.typing import NDArray
 from bondsft.bonds import DRAWN_MARKETS, MARKETS, Bonds, Market, Ranges
 from bondsft.errors import BondsftError
 from bondsft.tasks.base import STATED, Columns
+from bondsft.tasks.dates import business_days, draw_dates
 
-EARLIEST = np.datetime64("2024-01-02")
-LATEST = np.datetime64("2027-12-31")
 FACES = np.array([1_000.0, 1_000.0, 5_000.0, 10_000.0, 100_000.0, 1_000_000.0])
 FACE_SHARE = 0.2
-NEAR_SHARE, LEAST_DAYS = 0.08, 100
-"""Bonds with dates that mature within a year, and the days to maturity below which four decimals print no convexity."""
 STUB_SHARE, STUB_DAYS = 0.08, 90
 """Batches of bonds with dates that are new, and the days since their issue: it is told if the first coupon's period is long."""
 STUB_MARKETS = ("de", "us-corporate", STATED)
 FORMS = ("periods", "periods", "zero", "dated")
 BY_SPELLING = {spelling: market for market in MARKETS.values() for spelling in market.spellings}
-EX_DIVIDEND_DAYS = np.timedelta64(16, "D")
 DAY_COUNTS = np.array(["30/360", "Act/Act ICMA", "Act/365F"])
 
 
@@ -37,10 +33,7 @@ def sample_terms(rng: np.random.Generator, count: int, market: str) -> Columns:
     years = rng.integers(*ranges.tenor, count, endpoint=True)
     if rng.random() < 0.5:
         return facts | {"years": years.astype(np.float64)}
-    dates = draw_dates(rng, count, years)
-    if MARKETS[market].ex_dividend:
-        dates["maturity"] = away_from_ex_dividend(market, **dates)
-    return facts | dates
+    return facts | draw_dates(rng, count, years, market)
 
 
 def sample_dated(rng: np.random.Generator, count: int, market: str) -> Columns:
@@ -65,7 +58,7 @@ def sample_stated(rng: np.random.Generator, count: int, form: str) -> Columns:
         effective = (often > 1) & (rng.random(count) < 0.15)
         facts["compounding"] = np.where(effective, 1.0, np.nan)
     if form == "dated":
-        return facts | {"day_count": rng.choice(DAY_COUNTS, count)} | draw_dates(rng, count, rng.integers(2, 25, count))
+        return facts | {"day_count": rng.choice(DAY_COUNTS, count)} | draw_dates(rng, count, rng.integers(2, 25, count), STATED)
     whole = rng.integers(1, 30, count, endpoint=True)
     half = (whole < 12) & (rng.random(count) < 0.15) & (form != "zero") & (often > 1)
     facts["years"] = whole + np.where(half, 0.5, 0.0)
@@ -78,33 +71,16 @@ def draw_steps(rng: np.random.Generator, count: int, low: float, high: float, st
     return np.round(rng.integers(round(low / step), round(high / step), count, endpoint=True) * step, 3)
 
 
-def draw_dates(rng: np.random.Generator, count: int, years: NDArray[np.int64]) -> Columns:
-    """Draw a settlement date from Monday to Friday and a maturity at least a year later, for a few bonds within a year."""
-    settlement = np.busday_offset(EARLIEST, rng.integers(0, np.busday_count(EARLIEST, LATEST), count))
-    days = years * 365 + rng.integers(1, 360, count)
-    return {
-        "settlement": settlement,
-        "maturity": settlement + np.where(rng.random(count) < NEAR_SHARE, LEAST_DAYS + days % 260, days),
-    }
-
-
 def with_long_stubs(rng: np.random.Generator, facts: Columns, market: str) -> Columns:
     """The facts, with issue and first coupon of a few bonds whose first coupon is paid for up to one and a half periods."""
     if "maturity" not in facts or "zero_coupon" in facts or market not in STUB_MARKETS or rng.random() >= STUB_SHARE:
         return facts
     bonds, settlement = bonds_of(facts), facts["settlement"]
     first, second = bonds.payment_dates(np.tile([0, 1], (len(bonds), 1))).T
-    issue = np.busday_offset(settlement - rng.integers(0, STUB_DAYS, len(bonds)), 0, roll="forward")
+    issue = np.busday_offset(settlement - rng.integers(0, STUB_DAYS, len(bonds)), 0, "forward", busdaycal=business_days(market))
     long = (bonds.count > 2) & (issue <= settlement) & (2 * (first - issue) <= second - first)
     none = np.datetime64("NaT")
     return facts | {"issue": np.where(long, issue, none), "first_coupon": np.where(long, second, none)}
-
-
-def away_from_ex_dividend(market: str, settlement: NDArray[Any], maturity: NDArray[Any]) -> NDArray[Any]:
-    """Later maturities where the next coupon is so near that a holiday, which no question tells, would decide whose it is."""
-    bonds = Bonds.of_market(market, 0.0, settlement, maturity, ex_dividend=False)
-    near = bonds.payment_dates(np.zeros((len(bonds), 1), np.int64))[:, 0] - settlement <= EX_DIVIDEND_DAYS
-    return maturity + np.where(near, 2 * EX_DIVIDEND_DAYS, np.timedelta64(0, "D"))
 
 
 def face_of(facts: Columns) -> NDArray[np.float64]:

@@ -14,11 +14,8 @@ from bondsft.plugin import load_tasks
 from bondsft.tasks.base import STATED
 from bondsft.tasks.quoting import LOTS, MOST_OFF_PAR, NEGATIVE_SHARE, coupons_in_money, draw_yields, held, price_of
 from bondsft.tasks.terms import (
-    LEAST_DAYS,
-    NEAR_SHARE,
     STUB_MARKETS,
     bonds_of,
-    draw_dates,
     drawn_ranges,
     sample_dated,
     with_long_stubs,
@@ -27,12 +24,6 @@ from bondsft.tasks.terms import (
 
 def rng(seed=0):
     return np.random.default_rng(seed)
-
-
-def test_a_stated_share_of_bonds_with_dates_matures_within_a_year():
-    dates = draw_dates(rng(), 20_000, rng().integers(2, 20, 20_000))
-    days = (dates["maturity"] - dates["settlement"]).astype(int)
-    assert days.min() >= LEAST_DAYS and abs((days < 365).mean() - NEAR_SHARE) < 0.01
 
 
 def test_a_stated_share_of_yields_is_negative_where_markets_have_seen_that():

@@ -1,0 +1,51 @@
+"""Draws the dates that questions tell: trades settle on business days of their market."""
+
+from __future__ import annotations
+
+import importlib.resources
+import tomllib
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bondsft.bonds import MARKETS, Bonds
+from bondsft.tasks.base import STATED, Columns
+
+EARLIEST = np.datetime64("2024-01-02")
+LATEST = np.datetime64("2027-12-31")
+NEAR_SHARE, LEAST_DAYS = 0.08, 100
+"""Bonds with dates that mature within a year, and the days to maturity below which four decimals print no convexity."""
+EX_DIVIDEND_DAYS = np.timedelta64(16, "D")
+
+
+@cache
+def business_days(market: str) -> np.busdaycalendar:
+    """The days on which a market's trades settle: from Monday to Friday, without its holidays; where no market is named, with."""
+    text = importlib.resources.files("bondsft.tasks").joinpath("holidays.toml").read_text("utf-8")
+    return np.busdaycalendar(holidays=[] if market == STATED else tomllib.loads(text)[MARKETS[market].calendar])
+
+
+def draw_settlements(rng: np.random.Generator, count: int, market: str) -> NDArray[np.datetime64]:
+    """Draw settlement dates."""
+    open_days = business_days(market)
+    numbers = rng.integers(0, np.busday_count(EARLIEST, LATEST, busdaycal=open_days), count)
+    return np.busday_offset(EARLIEST, numbers, roll="forward", busdaycal=open_days)
+
+
+def draw_dates(rng: np.random.Generator, count: int, years: NDArray[np.int64], market: str) -> Columns:
+    """Draw a settlement date and a maturity at least a year later, for a few bonds within a year."""
+    settlement = draw_settlements(rng, count, market)
+    days = years * 365 + rng.integers(1, 360, count)
+    maturity = settlement + np.where(rng.random(count) < NEAR_SHARE, LEAST_DAYS + days % 260, days)
+    if market != STATED and MARKETS[market].ex_dividend:
+        maturity = away_from_ex_dividend(market, settlement, maturity)
+    return {"settlement": settlement, "maturity": maturity}
+
+
+def away_from_ex_dividend(market: str, settlement: NDArray[Any], maturity: NDArray[Any]) -> NDArray[Any]:
+    """Later maturities where the next coupon is so near that a holiday, which no question tells, would decide whose it is."""
+    bonds = Bonds.of_market(market, 0.0, settlement, maturity, ex_dividend=False)
+    near = bonds.payment_dates(np.zeros((len(bonds), 1), np.int64))[:, 0] - settlement <= EX_DIVIDEND_DAYS
+    return maturity + np.where(near, 2 * EX_DIVIDEND_DAYS, np.timedelta64(0, "D"))
