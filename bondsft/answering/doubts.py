@@ -39,7 +39,7 @@ from bondsft.text import read_percent
 COPIED = "\0"
 SENTENCE = re.compile(r"(?<=[.?!])(?<!p\.a\.)\s+|\s*\n\s*")
 FACT = re.compile(
-    r"\b(?:coupons?|cpn|interest|rate|pays?|paid|payments?|price[ds]?|px|costs?|quote[ds]?|offer\w*|buy|bought|screen|market|trad\w+"
+    r"\b(?:coupons?|cpn|interest|rate|pays?|paid|payments?|price[ds]?|px|costs?|quote[ds]?|offer\w*|sell\w*|listed|buy|bought|screen|market|trad\w+"
     r"|clean|face|par|nominal|principal|redeem\w*|redemption|matur\w*|due|left|life|run|settle\w*|date|yields?|yld|ytm|issued|term"
     r"|tenor|(?:bond|option) [ab]|[ab](?=:| is ))\b",
     re.IGNORECASE,

@@ -31,6 +31,9 @@ Issue = Annotated[str | None, "issue date of a new bond", "date"]
 FirstCoupon = Annotated[str | None, "first coupon date of a new bond", "date"]
 Isin = Annotated[str | None, "ISIN of the bond", "ISIN"]
 
+HALF_UP = 1e-7
+"""Added to money, so that half a cent is rounded up, whether its float lies above or below: 4.225 as 104.225."""
+
 Finder = Callable[[str], Mapping[str, str] | None]
 
 
@@ -140,7 +143,7 @@ def write_schedule(bond: Bonds, scale: float) -> str:
     paid = flows.amount[0] > 0  # not a coupon that is the seller's
     for period, amount, day in zip(flows.periods[0][paid], flows.amount[0][paid], flows.date[0][paid], strict=True):
         when = f"year {round(period / bond.frequency[0], 4):g}" if np.isnat(day) else str(day)
-        lines.append(f"{when}: {amount * scale:.2f}")
+        lines.append(f"{when}: {amount * scale + HALF_UP:.2f}")
     return "; ".join(lines)
 
 

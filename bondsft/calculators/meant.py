@@ -19,8 +19,8 @@ COMPOUNDS = re.compile(r"compound|\byields? (?:basis|quoted)|\bquoted?\b.*\bbasi
 PERCENT_FOLLOWS = re.compile(rf"\s*(?:{PERCENT.pattern})", re.IGNORECASE)
 RATE_WORDS = re.compile(r"coupon|cpn|yield|yld|\bytm\b|\brate\b|interest", re.IGNORECASE)
 PRICE_WORDS = re.compile(
-    r"(?:\b(?:payments?|price[sd]?|px|quoted?|trad(?:es|ing)|cost(?:s|ing)?|paid|bought|offer(?:ed)?|available|sell(?:s|ing)|worth|at|clean|dirty"
-    r"|face|par|nominal)\b(?:[ :|=]+(?:of|at|is|for|now|value|price|amount)\b)*[ :|=]*|[$€£¥₹])$",
+    r"(?:\b(?:payments?|price[sd]?|px|quoted?|listed|trad(?:es|ed|ing)|cost(?:s|ing)?|paid|bought|offer(?:ed)?|available|sell(?:s|ing)"
+    r"|worth|at|clean|dirty|face|par|nominal)\b(?:[ :|=]+(?:of|at|is|for|now|value|price|amount)\b)*[ :|=]*|[$€£¥₹])$",
     re.IGNORECASE,
 )
 RATE_ALONE = re.compile(r"\b(?:yield|yld|ytm|coupon|cpn|rate)(?: to maturity| rate)?(?: (?:of|is|was))?[ :|=]+$", re.IGNORECASE)

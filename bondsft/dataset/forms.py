@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from bondsft.calculators.functions import HALF_UP
 from bondsft.calculators.registry import ranks
 from bondsft.dataset.messages import to_json
 from bondsft.dataset.texts import Texts, as_floats, as_list, as_numbers, joined, texts_of
@@ -71,7 +72,13 @@ class Schedules(Others):
         if len(first) != 1 or len(first[0]) != 1:
             return None
         times = texts_of(self.times) if self.are_dated else texts_of([f"year {when:g}" for when in self.times])
-        return [{next(iter(first[0])): pc.binary_join(self.together(joined(times, ": ", as_numbers(self.amounts, 2))), "; ")}]
+        return [
+            {
+                next(iter(first[0])): pc.binary_join(
+                    self.together(joined(times, ": ", as_numbers(np.array(self.amounts) + HALF_UP, 2))), "; "
+                )
+            }
+        ]
 
 
 @dataclass(frozen=True)

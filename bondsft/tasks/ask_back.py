@@ -49,10 +49,11 @@ class AskBack(Task):
             facts = sample_terms(rng, count, market)
         dated = "maturity" in facts
         measure = str(rng.choice([name for name in CALCULATORS if name != ("price" if dated else "clean price")]))
+        facts = {name: column for name, column in facts.items() if name not in ("face", "compounding")}
         known: Columns = {"yield_pct": draw_yields(rng, count, market)}
         if CALCULATORS[measure] != "bond_price":
             known = {"price": next(iter(draw_prices(rng, facts, market).values()))}
-        facts = {name: column for name, column in facts.items() if name not in ("face", "compounding")} | known
+        facts |= known
         needed = [name for name in facts if name != "market"]
         dropped = rng.choice([*needed, "conflict"] if dated else needed, count)
         for name in needed:

@@ -9,14 +9,13 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from bondsft.errors import BondsftError
-from bondsft.tasks.wording import MARK, Frame, Part, Slot, asides, frames, phrases, with_numbers, wordings_of
+from bondsft.tasks.wording import ABOUT, KINDS, MARK, Frame, Part, Slot, asides, frames, phrases, with_numbers, wordings_of
 
 if TYPE_CHECKING:
     from bondsft.tasks.base import Task
 
-NAMING_FACTS = frozenset(
-    {"market", "isin", "zero_coupon", "bill"}
-)  # facts that make the noun: "a US Treasury note", "a zero-coupon bond"
+NAMING_FACTS = frozenset({"market", "isin", "zero_coupon", "bill"})
+"""Facts that make the noun: "a US Treasury note", "a zero-coupon bond"."""
 TRIES = 100
 T = TypeVar("T")
 
@@ -47,14 +46,26 @@ class Composer:
         self.task, self.names, self.wording_split = task, names, wording_split
         self.wordings = wordings_of(task)
         self.allowed = ("train",) if wording_split == "train" else ("train", "test")
+        about = self.about()
+        self.asides = asides(wording_split, about)
         asks = [
-            (frame, [ask for ask in self.wordings.asks.get(frame.ask, ()) if ask.split == wording_split and ask.facts <= names])
+            (frame, [ask for ask in self.asks(frame.ask) if ask.split == wording_split and ask.facts <= names])
             for frame in frames()
-            if frame.split in self.allowed
+            if frame.split in self.allowed and frame.about in about
         ]
         self.usable = [(frame, fitting) for frame, fitting in asks if fitting]
         self.known: dict[tuple[str, frozenset[str]], list[tuple[Part, frozenset[str]]]] = {}
         self.left: dict[tuple[str, frozenset[str]], frozenset[str]] = {}
+
+    def about(self) -> tuple[str, ...]:
+        """What frames and asides may be about: with two bonds neither is "it", and whose bond a named one is, one knows."""
+        if any(map(suffix_of, self.names)):
+            return ABOUT[:1]
+        known = ABOUT[: ABOUT.index(self.wordings.about) + 1]
+        return known if not self.names & (NAMING_FACTS - {"zero_coupon"}) else tuple(each for each in known if each != "issuer")
+
+    def asks(self, kind: str) -> list[Part]:
+        return [ask for each in KINDS.get(kind, (kind,)) for ask in self.wordings.asks.get(each, ())]
 
     def compose(self, choose: random.Random) -> Shape:
         for _ in range(TRIES if self.usable else 0):
@@ -63,7 +74,7 @@ class Composer:
             described = [self.describe(frame, ask, place, choose) for place in frame.places]
             parts = [part for chosen in described for part in chosen]
             if all(described) and (self.wording_split == "train" or any(part.split == "test" for part in parts)):
-                return joined(frame, ask, described, asides(self.wording_split), choose)
+                return joined(frame, ask, described, self.asides, choose)
         unsaid = sorted(
             {name.removesuffix(suffix_of(name)) for name in self.names} - {fact for part in self.parts() for fact in part.facts}
         )
@@ -105,8 +116,8 @@ class Composer:
         """The phrases of a kind that state nothing but what remains, each with what remains after it; nouns, all of it that only
         a noun can say."""
         if (kind, remaining) not in self.known:
-            own = self.wordings.phrases.get(kind, ())
-            parts = (own or phrases()["noun"]) if kind == "noun" else (*phrases()[kind], *own)
+            lists = [known.get(each, ()) for known in (phrases(), self.wordings.phrases) for each in KINDS.get(kind, (kind,))]
+            parts = (lists[1] or lists[0]) if kind == "noun" else [part for parts in lists for part in parts]
             named = remaining & NAMING_FACTS if kind == "noun" else frozenset()
             fitting = [part for part in parts if part.split in self.allowed and named <= part.facts <= remaining]
             self.known[kind, remaining] = [(part, remaining - part.facts) for part in fitting]
@@ -139,7 +150,7 @@ def joined(frame: Frame, ask: Part, described: Sequence[Sequence[Part]], asides:
             template, within = with_numbers(one_of(asides, choose), choose), []
         else:
             template, within = described_as(frame, slot, next(bonds))
-        text += template + piece
+        text += template + (piece[1:] if template.endswith(".") and piece.startswith(".") else piece)
         slots += within
     parts = [ask, *(part for chosen in described for part in chosen)]
     return Shape(text, tuple(slots), "-".join([frame.digest[:4], *[part.digest[:4] for part in parts]]))

@@ -13,7 +13,16 @@ from bondsft.tasks.base import Answer, Call, Columns, Task, Tolerance
 from bondsft.tasks.terms import FACES, face_of
 
 COUPON, PRICE = "next coupon", "fair price"
-INDICES = ("SOFR", "term SOFR", "SONIA", "Euribor", "MIBOR", "the repo rate", "the Treasury bill rate")
+INDICES = {
+    "SOFR": "Act/360",
+    "term SOFR": "Act/360",
+    "SONIA": "Act/365F",
+    "Euribor": "Act/360",
+    "MIBOR": "Act/365F",
+    "the repo rate": "Act/365F",
+    "the Treasury bill rate": "Act/360",
+}
+"""Reference rates, and the day count of notes that pay them."""
 
 
 class FloatingRate(Task):
@@ -31,14 +40,14 @@ class FloatingRate(Task):
 
     def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:
         facts: Columns = {
-            "index": rng.choice(INDICES, count),
+            "index": rng.choice(list(INDICES), count),
             "index_pct": np.round(rng.uniform(0.5, 7.5, count), int(rng.choice([2, 3]))),
             "spread": rng.integers(4, 70, count) * 5.0,
         }
         if rng.random() < 0.5:
             days = rng.choice([28, 30, 31, 89, 90, 91, 92, 181, 182, 184], count).astype(np.float64)
             face = np.where(rng.random(count) < 0.5, rng.choice(FACES, count), np.nan)
-            basis = rng.choice(["Act/360", "Act/365F"], count)
+            basis = np.array([INDICES[index] for index in facts["index"].tolist()])
             return facts | {"days": days, "day_count": basis, "face": face, "measure": np.full(count, COUPON)}
         often = rng.choice([2.0, 4.0], count)
         margin = np.maximum(facts["spread"] + rng.integers(-12, 25, count) * 5.0, 5.0)

@@ -14,6 +14,8 @@ from bondsft.tasks.dates import business_days, draw_dates
 
 FACES = np.array([1_000.0, 1_000.0, 5_000.0, 10_000.0, 100_000.0, 1_000_000.0])
 FACE_SHARE = 0.2
+LONGEST_NOTE = 10
+"""Years to maturity of what the US Treasury calls a note."""
 STUB_SHARE, STUB_DAYS = 0.08, 90
 """Batches of bonds with dates that are new, and the days since their issue: it is told if the first coupon's period is long."""
 STUB_MARKETS = ("de", "us-corporate", STATED)
@@ -29,11 +31,20 @@ def sample_terms(rng: np.random.Generator, count: int, market: str) -> Columns:
         return sample_stated(rng, count, form)
     ranges = drawn_ranges(market)
     coupon = draw_steps(rng, count, *ranges.coupon, ranges.coupon_step)
-    facts: Columns = {"market": rng.choice(MARKETS[market].spellings, count), "coupon_pct": coupon}
     years = rng.integers(*ranges.tenor, count, endpoint=True)
-    if rng.random() < 0.5:
-        return facts | {"years": years.astype(np.float64)}
-    return facts | draw_dates(rng, count, years, market)
+    dated = rng.random() < 0.5
+    facts: Columns = {"market": draw_names(rng, market, years + dated), "coupon_pct": coupon}
+    return facts | (draw_dates(rng, count, years, market) if dated else {"years": years.astype(np.float64)})
+
+
+def draw_names(rng: np.random.Generator, market: str, years: NDArray[np.int64]) -> NDArray[Any]:
+    """Draw what bonds of a market that mature within so many years are called: none is a note whose term is too long."""
+    names = np.array(MARKETS[market].spellings)
+    notes = np.array(["note" in name for name in MARKETS[market].spellings])
+    drawn = rng.choice(names, len(years))
+    if not notes.any():
+        return drawn
+    return np.where((years > LONGEST_NOTE) & np.isin(drawn, names[notes]), rng.choice(names[~notes], len(years)), drawn)
 
 
 def sample_dated(rng: np.random.Generator, count: int, market: str) -> Columns:

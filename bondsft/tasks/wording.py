@@ -27,6 +27,10 @@ RANGE = re.compile(r"\[(\d+)-(\d+)\]")
 MARK = "\0"
 """Stands for a slot in a template."""
 TEST_SHARE = 64  # of 256: the first byte of a part's hash decides
+KINDS = {"personal": ("sentence", "personal"), "brief": ("short", "order")}
+"""Kinds of parts by the names that frames have for two of them together."""
+ABOUT = ("anything", "security", "bond", "issuer")
+"""What a frame or an aside can be about. What is said of each can be said of those after it."""
 
 
 class Slot(NamedTuple):
@@ -81,6 +85,7 @@ class Frame:
     last: str = " and "
     register: str = "plain"
     """Who speaks."""
+    about: str = "anything"
 
     @property
     def split(self) -> str:
@@ -114,6 +119,8 @@ class Wordings:
     answers: Sequence[Part]
     phrases: Mapping[str, Sequence[Part]]
     """Ways to state facts that only this task has, by kind, as in `wordings/facts.toml`; own nouns stand for all nouns."""
+    about: str = "issuer"
+    """What its questions are about, where they do not say whose bond it is."""
 
     def answer(self, names: Set[str], choose: random.Random) -> Part:
         """A sentence for the answer that repeats as much of what was asked for, such as which duration, as one can."""
@@ -147,9 +154,10 @@ def frames() -> tuple[Frame, ...]:
 
 
 @cache
-def asides(split: str) -> tuple[str, ...]:
-    """Sentences that do not matter, and that no other split has."""
-    return tuple(text for text in read_parts("frames.toml")["aside"] if Part(text).split == split)
+def asides(split: str, about: tuple[str, ...]) -> tuple[str, ...]:
+    """Sentences that do not matter, about these things, and that no other split has."""
+    lists = read_parts("frames.toml")["aside"]
+    return tuple(text for kind in about for text in lists[kind] if Part(text).split == split)
 
 
 def with_numbers(aside: str, choose: random.Random) -> str:
@@ -176,4 +184,4 @@ def wordings_of(task: Task) -> Wordings:
         kind: tuple(Part(text) for text in texts) for kind, texts in (record.get("ask") or read_parts("measure.toml")).items()
     }
     own = {kind: tuple(Part(text) for text in texts) for kind, texts in record.get("facts", {}).items()}
-    return Wordings(asks, tuple(Part(text) for text in record["answer"]), own)
+    return Wordings(asks, tuple(Part(text) for text in record["answer"]), own, record.get("about", "issuer"))

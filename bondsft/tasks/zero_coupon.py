@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bondsft.bonds import clean_price, yield_to_maturity
+from bondsft.bonds import MARKETS, clean_price, yield_to_maturity
 from bondsft.tasks.base import STATED, Answer, Call, Columns, Task, Tolerance, as_arguments
 from bondsft.tasks.quoting import draw_prices, draw_yields, price_of
 from bondsft.tasks.terms import bonds_of, sample_dated, sample_stated
 
 PRICE, YIELD = "fair price", "yield to maturity"
+PAYING = re.compile("annual-pay|conventional|note")
+"""In names of what pays coupons."""
 
 
 class ZeroCoupon(Task):
@@ -34,6 +37,7 @@ class ZeroCoupon(Task):
             facts.pop("face", None)
         else:
             facts = {name: column for name, column in sample_dated(rng, count, market).items() if name != "coupon_pct"}
+            facts["market"] = rng.choice([name for name in MARKETS[market].spellings if not PAYING.search(name)], count)
             facts["zero_coupon"] = np.full(count, "zero")
         if rng.random() < 0.5:
             return facts | {"yield_pct": draw_yields(rng, count, market), "measure": np.full(count, PRICE)}

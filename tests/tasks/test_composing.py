@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 
 from bondsft.errors import BondsftError
 from bondsft.plugin import load_tasks
 from bondsft.tasks.composing import composer_of
-from bondsft.tasks.wording import MARK, TEST_REGISTERS, asides, frames, with_numbers
+from bondsft.tasks.wording import ABOUT, MARK, RANGE, TEST_REGISTERS, asides, frames, phrases, with_numbers
 
 CORE = {
     "yield_to_maturity": {"market", "coupon_pct", "years", "price"},
@@ -48,7 +49,7 @@ def test_two_registers_are_heard_in_the_test_alone():
 
 
 def test_asides_have_numbers_of_their_own_and_a_split():
-    known = {split: asides(split) for split in ("train", "test")}
+    known = {split: asides(split, ABOUT) for split in ("train", "test")}
     assert not set(known["train"]) & set(known["test"])
     for split, texts in known.items():
         assert any("[" in text for text in texts) and any("[" not in text for text in texts), split
@@ -57,9 +58,44 @@ def test_asides_have_numbers_of_their_own_and_a_split():
     assert said == {f"It makes up {number}% of the portfolio." for number in range(2, 10)}
 
 
+def said_in(shape, about):
+    """Asides and frames about these things that a question has."""
+    texts = [text for split in ("train", "test") for text in asides(split, tuple(about))]
+    patterns = [RANGE.sub("0", text) for text in texts]
+    figures = re.sub(r"\d+", "0", shape.template)
+    kept = [frame.text for frame in frames() if frame.about in about and frame.digest[:4] == shape.wording[:4]]
+    return [text for text in patterns if re.sub(r"\d+", "0", text) in figures] + kept
+
+
+@pytest.mark.parametrize("split", ["train", "test"])
+@pytest.mark.parametrize(
+    ("task", "facts", "never"),
+    [
+        ("yield_to_maturity", CORE["yield_to_maturity"], ["issuer"]),  # a company places no Treasury note
+        ("comparison", CORE["comparison"], ["security", "bond", "issuer"]),  # neither bond is "it"
+        ("bill_yield", {"bill", "days", "price", "measure"}, ["bond", "issuer"]),
+        ("spot_and_forward", {"annual_coupon_pct", "spot_rates", "measure"}, ["security", "bond", "issuer"]),
+    ],
+)
+def test_nothing_is_said_that_the_thing_asked_about_is_not(task, facts, never, split):
+    assert not [text for shape in shapes(task, facts, split, 1000) for text in said_in(shape, never)]
+
+
+def test_of_a_bond_that_nobody_names_its_issuer_is_spoken_of():
+    assert any(said_in(shape, ["issuer"]) for shape in shapes("duration", CORE["duration"], "train", 500))
+
+
+def test_the_asker_speaks_in_no_leaflet():
+    facts = {"coupon_pct", "frequency", "years", "face", "price"}
+    spoken = {part.digest[:4] for part in phrases()["personal"]}
+    kinds = {frame.digest[:4]: frame.phrases for frame in frames()}
+    parts = [shape.wording.split("-") for shape in shapes("yield_to_maturity", facts, "train", 4000)]
+    assert {kinds[frame] for frame, _ask, *said in parts if spoken & set(said)} == {"personal"}
+
+
 @pytest.mark.parametrize(("split", "share"), [("train", 1 / 10), ("test", 1 / 6)])
 def test_a_stated_share_of_the_questions_has_a_figure_that_does_not_matter(split, share):
-    begun = [text.partition("[")[0] for text in asides(split) if "[" in text]
+    begun = [text.partition("[")[0] for text in asides(split, ABOUT) if "[" in text]
     counts = {}
     for task, facts in CORE.items():
         made = [shape.template for shape in shapes(task, facts, split, 2000)]

@@ -41,7 +41,7 @@ def test_a_debenture_at_par_yields_its_coupon_after_tax():
 
 
 def test_five_lakh_at_9_percent_pay_3375_a_month_after_tds():
-    assert monthly_income("9%", "₹5 lakh", "10%") == {"monthly_income": "3375.000"}
+    assert monthly_income("9%", "₹5 lakh", "10%") == {"monthly_income": "3375.00"}
 
 
 def test_a_cumulative_debenture_of_1000_at_9_5_percent_repays_1199_03_after_two_years():

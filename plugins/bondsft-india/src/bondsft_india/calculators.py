@@ -41,7 +41,7 @@ def monthly_income(coupon_pct: Rate = None, investment: Amount = None, tax_pct: 
     """Rupees that a monthly-income debenture pays each month, after tax deducted at source."""
     amount, rate = number("investment", investment, read_number), number("coupon_pct", coupon_pct, read_percent)
     tax = number("tax_pct", tax_pct, read_percent)
-    return {"monthly_income": f"{amount * rate / 1200 * (1 - tax / 100):.3f}"}
+    return {"monthly_income": f"{amount * rate / 1200 * (1 - tax / 100):.2f}"}
 
 
 def cumulative_value(coupon_pct: Rate = None, investment: Amount = None, years: Years = None) -> dict[str, str]:

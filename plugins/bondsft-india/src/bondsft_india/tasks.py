@@ -62,7 +62,7 @@ class MonthlyIncome(Task):
     description = "What a monthly-income debenture pays each month, after tax deducted at source."
     calculator = "monthly_income"
     calculators = (calculators.monthly_income,)
-    answers = (Answer("monthly_income", unit="currency", decimals=3, tolerance=Tolerance(absolute=0.01)),)
+    answers = (Answer("monthly_income", unit="currency", decimals=2, tolerance=Tolerance(absolute=0.01)),)
     one_bond = False
 
     def sample(self, rng, count, market):
