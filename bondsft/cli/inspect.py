@@ -51,6 +51,8 @@ def inspect(
     from bondsft.inspection.reading import count_lines, files_of, read_lines
     from bondsft.inspection.tokens import TokenCounter
 
+    if html and any(html.resolve() == path.resolve() for path in paths):
+        raise BondsftError(f"{html} is a data set.", "Type another name for the page, such as bonds.html.")
     if html and html.exists() and not overwrite:
         raise BondsftError(f"{html} exists.", "Type another name, or add --overwrite.")
     if bool(tokenizer) != bool(max_length):
@@ -61,6 +63,7 @@ def inspect(
     contents, problems = Contents(), list[Problem]()
     files = list(files_of(paths))
     total = sum(map(count_lines, files))
+    number = 0
     with progress("Inspected") as report:
         for number, (line, found) in enumerate(look(read_lines(files), checks, workers or os.cpu_count() or 1), 1):
             problems += found
@@ -68,6 +71,8 @@ def inspect(
                 contents.add(line.row)
             if number % EVERY == 0:
                 report(number, max(number, total), f"{len(problems)} problems")
+    if not number:
+        raise BondsftError(f"{paths[0]} has no rows.", "Make some: bondsft generate-data --output bonds.jsonl")
     if html:
         write_text(html, render_page(", ".join(path.name for path in paths), contents, [str(each) for each in problems]))
     if as_json:
@@ -87,3 +92,5 @@ def show(contents: Mapping[str, Any]) -> None:
     for name, counts in (*contents["counts"].items(), ("tenor", contents["tenors"])):
         if counts:
             click.echo(f"{name.replace('_', ' ')}: " + ", ".join(f"{key} {count:,}" for key, count in counts.items()))
+    if contents["not_recomputed"]:
+        click.echo(f"{contents['not_recomputed']:,} rows have a question and a reply alone: nothing in them could be recomputed")

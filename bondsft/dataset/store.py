@@ -135,13 +135,25 @@ def parse_row(line: str, place: str) -> Row:
 
 
 def read_founding(path: Path) -> list[Row]:
-    try:
-        pairs = json.loads(path.read_text("utf-8"))
-    except json.JSONDecodeError as error:
-        raise BondsftError(f"{path} is not JSON: {error.msg} at line {error.lineno}.", "Was the file cut off?") from error
-    if not isinstance(pairs, list):
-        raise BondsftError(f"{path} is not a list.", 'It should hold [{"query": ..., "response": ...}, ...].')
+    pairs = founding_entries(path)
     for number, pair in enumerate(pairs, 1):
-        if not isinstance(pair, dict) or not all(isinstance(pair.get(key), str) for key in ("query", "response")):
+        if not is_pair(pair):
             raise BondsftError(f"Entry {number} of {path} has no query and response.", "Both should be text.")
     return [{"query": pair["query"], "response": pair["response"]} for pair in pairs]
+
+
+def is_pair(entry: Any) -> bool:
+    return isinstance(entry, dict) and all(isinstance(entry.get(key), str) for key in ("query", "response"))
+
+
+def founding_entries(path: Path) -> list[Any]:
+    """What a founding file lists. Raises BondsftError for one that is no list."""
+    try:
+        entries = json.loads(path.read_text("utf-8"))
+    except UnicodeDecodeError as error:
+        raise BondsftError(f"{path} is not UTF-8 text (byte {error.start}).", "Save it again as UTF-8.") from error
+    except json.JSONDecodeError as error:
+        raise BondsftError(f"{path} is not JSON: {error.msg} at line {error.lineno}.", "Was the file cut off?") from error
+    if not isinstance(entries, list):
+        raise BondsftError(f"{path} is not a list.", 'It should hold [{"query": ..., "response": ...}, ...].')
+    return entries

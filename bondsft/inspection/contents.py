@@ -24,6 +24,7 @@ class Contents:
 
     rows: int = 0
     questions: int = 0
+    not_recomputed: int = 0
     counts: dict[str, Counter[str]] = field(default_factory=lambda: {name: Counter() for name in FIELDS})
     tenors: Counter[str] = field(default_factory=Counter)
     lengths: Counter[int] = field(default_factory=Counter)
@@ -31,6 +32,7 @@ class Contents:
 
     def add(self, row: Mapping[str, Any]) -> None:
         self.rows += 1
+        self.not_recomputed += "inputs" not in row
         for name in FIELDS:
             if name in row:
                 self.counts[name][str(row[name])] += 1
@@ -53,7 +55,14 @@ class Contents:
         counts = {name: dict(sorted(numbers.items())) for name, numbers in self.counts.items() if numbers}
         lengths = {f"{WIDTH * length}-{WIDTH * (length + 1) - 1}": count for length, count in sorted(self.lengths.items())}
         tenors = {name: self.tenors[name] for _, name in TENORS if self.tenors[name]}
-        return {"rows": self.rows, "questions": self.questions, "counts": counts, "characters": lengths, "tenors": tenors}
+        return {
+            "rows": self.rows,
+            "questions": self.questions,
+            "not_recomputed": self.not_recomputed,
+            "counts": counts,
+            "characters": lengths,
+            "tenors": tenors,
+        }
 
 
 def tenor_of(row: Mapping[str, Any]) -> float | None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from bondsft.dataset.split import text_number
 from bondsft.errors import BondsftError
+from bondsft.inspection.messages import Row, asked_in, wrong_labels
 from bondsft.inspection.reading import Line
-from bondsft.inspection.recomputed import Row, asked_in, wrong_in
+from bondsft.inspection.recomputed import wrong_in
 from bondsft.plugin import RegisteredTask, named
 
 SLOT_LEFT = re.compile(r"\{[a-z_|]+\}|%s|%\(|\x00")
@@ -42,6 +43,9 @@ class Checks:
 
     def faults_of_row(self, row: Row) -> Iterator[str]:
         yield from unfilled(row)
+        yield from (labels := list(wrong_labels(row)))
+        if labels:
+            return
         if self.tokens and (count := self.tokens(row)) > self.most_tokens:
             yield f"has {count} tokens, more than {self.most_tokens}"
         registered = self.tasks.get(row["task"])

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from bondsft.dataset.formats import SUFFIXES
-from bondsft.dataset.store import parse_row, parts_of, read_founding
+from bondsft.dataset.store import founding_entries, is_pair, parse_row, parts_of
 from bondsft.errors import BondsftError
 
+ID = re.compile(r".+-\d+-[0-9a-f]+-.+")
 NEEDED = ("id", "task", "style", "turn", "split", "prompt", "completion", "query", "response", "inputs", "answer")
 
 
@@ -25,7 +27,7 @@ class Line:
 
     @property
     def place(self) -> str:
-        return f"{self.file}, line {self.number}"
+        return f"{self.file}, {'entry' if self.file.endswith('.json') else 'line'} {self.number}"
 
     @property
     def is_founding(self) -> bool:
@@ -46,7 +48,7 @@ def count_lines(path: Path) -> int:
     if path.suffix == ".parquet":
         return int(whole_parquet(path).metadata.num_rows)
     if path.suffix == ".json":
-        return len(read_founding(path))
+        return len(founding_entries(path))
     with path.open("rb") as file:
         return sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1 << 20), b""))
 
@@ -65,9 +67,14 @@ def lines_of(path: Path) -> Iterator[Line]:
                 if line.strip():
                     yield parsed(name, number, line)
     elif path.suffix == ".parquet":
-        yield from (Line(name, number, row) for number, row in enumerate(parquet_rows(path), 1))
+        yield from (line_of(name, number, row) for number, row in enumerate(parquet_rows(path), 1))
     elif path.suffix == ".json":
-        yield from (Line(name, number, row) for number, row in enumerate(read_founding(path), 1))
+        for number, pair in enumerate(founding_entries(path), 1):
+            yield (
+                line_of(name, number, {key: pair[key] for key in ("query", "response")})
+                if is_pair(pair)
+                else Line(name, number, broken="has no query and response")
+            )
     else:
         raise BondsftError(f"{path} has no format of a data set.", f"Its name should end in {', '.join(SUFFIXES)}.")
 
@@ -79,13 +86,37 @@ def parsed(name: str, number: int, line: bytes) -> Line:
         return Line(name, number, broken=f"is not UTF-8 text (byte {error.start})")
     except BondsftError as error:
         return Line(name, number, broken=error.message.removeprefix(f"{name}, line {number} ").rstrip("."))
+    return line_of(name, number, row)
+
+
+def line_of(name: str, number: int, row: Mapping[str, Any]) -> Line:
+    """A row where it stands, broken if it is none of a data set."""
+    if set(row) == {"query", "response"}:
+        return Line(name, number, row)
     lacking = [field for field in NEEDED if field not in row]
-    if lacking and set(row) != {"query", "response"}:
+    if lacking:
         return Line(name, number, row, f"has no {', '.join(lacking)}")
+    if not ID.fullmatch(str(row["id"])):
+        return Line(name, number, row, f"has the id {row['id']!r}, which does not read task-version-hash-style-turn")
+    for messages in ("prompt", "completion"):
+        if not is_conversation(row[messages]):
+            return Line(name, number, row, f"has a {messages} that is no list of messages")
     return Line(name, number, row)
 
 
+def is_conversation(value: Any) -> bool:
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(each, dict) and {"role", "content"} <= each.keys() for each in value)
+    )
+
+
 def parquet_rows(path: Path) -> Iterator[dict[str, Any]]:
+    """Rows of a Parquet file. Raises BondsftError for one with other columns."""
+    lacking = [name for name in NEEDED if name not in whole_parquet(path).schema_arrow.names]
+    if lacking:
+        raise BondsftError(f"{path} has no column {', '.join(lacking)}.", "Name a file that generate-data wrote.")
     for batch in whole_parquet(path).iter_batches(1000):
         yield from batch.to_pylist()
 

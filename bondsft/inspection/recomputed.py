@@ -13,11 +13,11 @@ import numpy as np
 from bondsft.calculators import run_together
 from bondsft.dataset.answers import is_rounding
 from bondsft.dataset.split import belongs
+from bondsft.inspection.messages import Row, asked_in, wrong_messages
 from bondsft.inspection.worked_lines import untrue
 from bondsft.marking import from_row
 from bondsft.tasks.base import Task
 
-Row = Mapping[str, Any]
 Called = tuple[str, Mapping[str, str]]
 """A calculator's name and its arguments."""
 
@@ -40,19 +40,13 @@ def wrong_in(task: Task, row: Row) -> Iterator[str]:
         yield from (f"has a line that is not true: {line!r}" for line in lines if untrue(line))
     if (found := task.mark(reply, expected)).verdict != "right":
         yield f"has a reply that is marked {found.verdict}: {found.reason}"
-    if "isin" not in inputs:
-        calls = task.calls(inputs)
-        results = ran_together([(call.calculator, call.arguments) for call in calls])
-        yield from unlike(task, inputs, results, answer)
-        yield from (
-            f"has other calls than its inputs: {each}" for each in other_calls(row, [dict(call.arguments) for call in calls])
-        )
+    if not missing and answer["tolerance"] != (tolerance := task.asked(inputs).tolerance.as_json()):
+        yield f"has the tolerance {json.dumps(answer['tolerance'])}, and not {json.dumps(tolerance)}"
+    calls = None if "isin" in inputs else task.calls(inputs)
+    if calls is not None:
+        yield from unlike(task, inputs, ran_together([(call.calculator, call.arguments) for call in calls]), answer)
+    yield from wrong_messages(task, row, calls)
     yield from wrong_results(row)
-
-
-def asked_in(row: Row) -> str:
-    """All that the user says in the conversation of a row."""
-    return "\n".join(str(message["content"]) for message in row["prompt"] if message["role"] == "user")
 
 
 def ran_together(calls: Sequence[Called]) -> Sequence[Mapping[str, str]]:
@@ -90,13 +84,6 @@ def unlike(
         yield f"picks {value['pick']}, and its inputs pick {text}"
     elif isinstance(value, list) and task.mark(f"{text}.", from_row({"answer": json.dumps([answer])})).verdict != "right":
         yield f"has other payments than its inputs: {text}"
-
-
-def other_calls(row: Row, arguments: Sequence[Mapping[str, str]]) -> Iterator[str]:
-    """The calls of a first turn that are not those that answer its inputs."""
-    calls = row["completion"][0].get("tool_calls") if row["turn"] == 1 and row["style"] == "tool" else None
-    said = [json.loads(call["function"]["arguments"]) for call in calls or ()]
-    yield from (json.dumps(each) for each in said if each not in arguments)
 
 
 def wrong_results(row: Row) -> Iterator[str]:

@@ -153,7 +153,81 @@ def false_line(rows):
     return at, "has a line that is not true: 'v = "
 
 
+def other_completion(rows):
+    at = first(rows, task="price", style="direct")
+    rows[at]["completion"][0]["content"] = "The answer is 999."
+    return at, "has a model say 'The answer is 999.', which is not its response"
+
+
+def other_lesson(rows):
+    at = first(rows, task="price", style="tool", turn=2)
+    rows[at]["completion"][0]["content"] = rows[at]["completion"][0]["content"].replace(".", ".9", 1)
+    return at, "which is not its response"
+
+
+def other_question(rows):
+    at = first(rows, task="price", style="direct")
+    rows[at] = rows[at] | {"query": rows[at]["query"] + " Please."}
+    return at, "asks in its prompt what its query does not"
+
+
+def other_calculator(rows):
+    at = first(rows, task="price", style="tool", turn=1)
+    rows[at]["completion"][0]["tool_calls"][0]["function"]["name"] = "bond_yield"
+    return at, 'has other calls than its inputs: ["bond_yield"'
+
+
+def no_calculator(rows):
+    at = first(rows, task="price", style="tool", turn=1)
+    rows[at]["completion"][0]["tool_calls"][0]["function"]["name"] = "remove_all"
+    return at, "calls 'remove_all', which is no calculator"
+
+
+def no_call(rows):
+    at = first(rows, task="price", style="tool", turn=1)
+    del rows[at]["completion"][0]["tool_calls"]
+    return at, "calls no calculator"
+
+
+def other_tools(rows):
+    at = first(rows, task="price", style="tool", turn=1)
+    rows[at] = rows[at] | {"tools": "[]"}
+    return at, "tells of other calculators than its task has"
+
+
+def other_tolerance(rows):
+    at = first(rows, task="price", style="direct")
+    rows[at] = answer_changed(rows[at], tolerance={"abs": 100})
+    return at, 'has the tolerance {"abs": 100}, and not {"abs": 0.01}'
+
+
+def unknown_style(rows):
+    at = first(rows, task="price", style="direct")
+    rows[at] = rows[at] | {"style": "spoken"}
+    return at, "has the style 'spoken'"
+
+
+def unknown_split(rows):
+    at = first(rows, task="price", style="direct")
+    rows[at] = rows[at] | {"split": "exam"}
+    return at, "has the split 'exam'"
+
+
+def no_messages(rows):
+    at = first(rows, task="price", style="direct")
+    rows[at] = rows[at] | {"prompt": None}
+    return at, "has a prompt that is no list of messages"
+
+
+def no_id(rows):
+    at = first(rows, task="price", style="direct")
+    rows[at] = rows[at] | {"id": None}
+    return at, "has the id None"
+
+
 PLANTED = [
+    other_completion, other_lesson, other_question, other_calculator, no_calculator, no_call, other_tools, other_tolerance,
+    unknown_style, unknown_split, no_messages, no_id,
     wrong_value, wrong_reply, wrong_unit, slot_left, asked_twice, leak, other_result, other_argument, other_input, wrong_split,
     field_gone, same_id, false_line,
 ]  # fmt: skip
@@ -188,11 +262,34 @@ def test_a_line_that_is_cut_off_is_found_and_the_rest_is_looked_at(tmp_path, sou
     assert found["problems"][0].startswith("rows.jsonl, line 6: is not JSON")
 
 
-def test_a_broken_pair_in_a_founding_file_is_named(tmp_path):
-    pairs = [{"query": "a", "response": "b"}, {"query": "c"}]
+def test_a_broken_pair_in_a_founding_file_is_named_and_the_rest_is_looked_at(tmp_path):
+    pairs = [{"query": "a", "response": "b"}, {"query": "c"}, {"query": "a", "response": "d"}]
     (tmp_path / "pairs.json").write_text(json.dumps(pairs))
-    result = CliRunner().invoke(main, ["inspect", str(tmp_path / "pairs.json")])
-    assert result.exit_code == 1 and "Entry 2" in result.stderr
+    result, found = inspected(tmp_path / "pairs.json")
+    assert result.exit_code == 3 and found["rows"] == 2 and found["not_recomputed"] == 2
+    assert [problem.partition(": ")[0] for problem in found["problems"]] == ["pairs.json, entry 2", "pairs.json, entry 3"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("rows.json", b"\xff\xfe[]", "rows.json is not UTF-8 text (byte 0)."),
+        ("rows.json", b"[]", "rows.json has no rows."),
+        ("rows.jsonl", b"", "rows.jsonl has no rows."),
+        ("rows.parquet", b"no", "rows.parquet is not a whole Parquet file."),
+    ],
+)
+def test_a_file_that_is_no_data_set_is_named_in_one_sentence(tmp_path, name, content, said):
+    (tmp_path / name).write_bytes(content)
+    result = CliRunner().invoke(main, ["inspect", str(tmp_path / name)])
+    assert result.exit_code == 1 and said in result.stderr and "Traceback" not in result.stderr
+
+
+def test_a_parquet_file_of_other_columns_is_named_once(tmp_path):
+    pyarrow = pytest.importorskip("pyarrow.parquet")
+    pyarrow.write_table(pyarrow.read_table(make(tmp_path / "rows.parquet", 60)).drop(["answer"]), tmp_path / "less.parquet")
+    result = CliRunner().invoke(main, ["inspect", str(tmp_path / "less.parquet")])
+    assert result.exit_code == 1 and "less.parquet has no column answer." in result.stderr
 
 
 def test_rows_too_long_for_a_tokenizer_are_found(sound):
@@ -250,6 +347,13 @@ def test_the_page_of_many_rows_is_small(tmp_path, sound):
         contents.add(row | {"response": "x" * 20_000})
     assert len(render_page("many", contents, ["y" * 5000] * 5000)) < 2_000_000
     assert len(contents.samples) < 480
+
+
+def test_a_page_takes_no_data_sets_place(tmp_path, sound):
+    copy = shutil.copy(sound, tmp_path / "rows.jsonl")
+    result = CliRunner().invoke(main, ["inspect", str(copy), "--html", str(copy), "--overwrite"])
+    assert result.exit_code == 1 and "is a data set" in result.stderr
+    assert Path(copy).read_bytes() == sound.read_bytes()
 
 
 def test_a_page_is_not_overwritten(tmp_path, sound):
