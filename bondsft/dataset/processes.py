@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import sys
 import threading
@@ -41,7 +42,16 @@ def worker_processes(count: int, begin: Callable[..., None], arguments: tuple[An
 
 def prepared(begin: Callable[..., None], arguments: tuple[Any, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent
+    threading.Thread(target=end_with_parent, daemon=True).start()
     begin(*arguments)
+
+
+def end_with_parent() -> None:
+    """End this process when its parent is gone, killed perhaps: nobody else would."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def know_calculators(tasks: Sequence[RegisteredTask]) -> None:

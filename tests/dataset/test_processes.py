@@ -5,6 +5,10 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -32,3 +36,25 @@ def test_a_parent_that_fails_leaves_no_worker_at_work():
         pool.submit(signal.pause)
         raise KeyError
     assert set(multiprocessing.active_children()) <= before
+
+
+def test_workers_end_with_a_parent_that_is_killed(tmp_path):
+    code = "; ".join(
+        [
+            "import os, signal, time",
+            "from bondsft.dataset.processes import worker_processes",
+            "workers = worker_processes(2, os.getpid, ())",
+            "pool = workers.__enter__()",
+            "print(*{pool.submit(os.getpid).result() for _ in range(9)}, flush=True)",
+            "pool.submit(time.sleep, 600)",
+            "os.kill(os.getpid(), signal.SIGKILL)",
+        ]
+    )
+    shown = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, timeout=60).stdout
+    workers = [int(number) for number in shown.split()]
+    assert workers
+    for _ in range(100):
+        if not any(Path(f"/proc/{worker}").exists() for worker in workers):
+            break
+        time.sleep(0.1)
+    assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
