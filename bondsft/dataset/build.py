@@ -19,6 +19,7 @@ from bondsft.dataset.gather import Hash, gather, hash_of_gathered, write_gathere
 from bondsft.dataset.layout import Build
 from bondsft.dataset.manifest import counted, described, write_card, write_manifest
 from bondsft.dataset.parts import part_of
+from bondsft.dataset.replacing import forget, put_back, set_aside
 from bondsft.dataset.store import file_hash, write_text, write_whole
 from bondsft.errors import BondsftError
 
@@ -54,6 +55,7 @@ def build(
             discard_begun(data_set)
         if len(data_set.unfinished) == data_set.plan.parts:  # nothing is there to go on with
             discard(data_set)
+            put_back(data_set)
         raise
     if not data_set.work.exists():  # a shard that ended at the same moment has finished the whole
         return data_set.plan.rows
@@ -76,7 +78,7 @@ def prepare(data_set: Build, *, resume: bool, overwrite: bool) -> None:
         if not resume and data_set.shard[1] == 1:
             raise BondsftError(
                 f"{data_set.output} was begun and not finished: "
-                f"{len(data_set.unfinished)} of {data_set.plan.parts} parts are missing.",
+                f"{len(data_set.unfinished) or 'none'} of {data_set.plan.parts} parts are missing.",
                 "Add --resume to go on with it, or --overwrite to begin anew.",
             )
         return
@@ -87,17 +89,19 @@ def prepare(data_set: Build, *, resume: bool, overwrite: bool) -> None:
         return
     if not overwrite and (any(data_set.output.iterdir()) if data_set.output.is_dir() else data_set.output.exists()):
         raise BondsftError(f"{data_set.output} exists.", "Type another name, or add --overwrite.")
-    discard(data_set)
+    if data_set.work.exists():
+        discard(data_set)
+    elif data_set.is_folder:
+        set_aside(data_set)
     write_text(file, json.dumps(planned, indent=1) + "\n")
 
 
 def discard(data_set: Build) -> None:
-    shutil.rmtree(data_set.work, ignore_errors=True)
+    """Remove what a stopped build has made. An earlier data set in the folder is aside."""
     if data_set.is_folder:
-        for part in (parts := list(data_set.output.glob("part-*.parquet"))):
+        for part in data_set.output.glob("part-*.parquet"):
             part.unlink()
-        if parts:
-            (data_set.output / "manifest.json").unlink(missing_ok=True)  # it would speak of what is gone
+    shutil.rmtree(data_set.work, ignore_errors=True)
 
 
 def discard_begun(data_set: Build) -> None:
@@ -133,6 +137,7 @@ def finish(data_set: Build, digest: Hash) -> int:
         files = {data_set.path(part).name: each["sha256"] for part, each in zip(parts, counts, strict=True)}
         manifest = write_manifest(data_set.output / "manifest.json", data_set.plan, counts, files)
         write_card(data_set.output / "README.md", manifest)
+        forget(data_set)
     else:
         if data_set.format.is_text:
             sha256 = write_gathered(data_set, digest)

@@ -14,7 +14,7 @@ from functools import partial
 
 import pytest
 
-from bondsft.dataset.build import build
+from bondsft.dataset.build import build, prepare
 from bondsft.dataset.engines import run
 from bondsft.dataset.gather import gather, hash_of_gathered, write_gathered
 from bondsft.dataset.generate import Plan, check_markets, generate
@@ -101,7 +101,7 @@ import os, sys, threading, time
 from pathlib import Path
 sys.path.insert(0, {tests!r})
 from test_build import plan
-from bondsft.dataset.build import build
+from bondsft.dataset.build import build, prepare
 from bondsft.dataset.layout import Build
 threading.Thread(target=lambda: (time.sleep({seconds}), os.kill(os.getpid(), 9)), daemon=True).start()
 build(Build(plan(), Path({output!r})), resume=True)
@@ -182,6 +182,31 @@ def test_what_exists_stays_unless_it_may_be_replaced(tmp_path, name):
         build(Build(plan(rows=24), tmp_path / name))
     assert bytes_of(tmp_path / name) == before
     assert build(Build(plan(rows=24), tmp_path / name), overwrite=True) == 24
+
+
+def stopped(*_):
+    raise KeyboardInterrupt
+
+
+def test_a_folder_is_replaced_when_another_data_set_has_been_made(tmp_path, monkeypatch):
+    build(Build(plan(rows=300), tmp_path / "x"))
+    before = bytes_of(tmp_path / "x")
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("bondsft.dataset.build.make", stopped)
+        build(Build(plan(rows=300, seed=1), tmp_path / "x"), overwrite=True)
+    assert bytes_of(tmp_path / "x") == before
+    prepare(Build(plan(rows=300, seed=1), tmp_path / "x"), resume=False, overwrite=True)  # and is killed
+    assert build(Build(plan(rows=300, seed=1), tmp_path / "x"), resume=True) == 300
+    build(Build(plan(rows=300, seed=1), tmp_path / "y"))
+    assert bytes_of(tmp_path / "x") == bytes_of(tmp_path / "y") != before
+
+
+def test_a_parquet_file_of_somebody_else_is_not_deleted(tmp_path):
+    build(Build(plan(rows=12), tmp_path / "x"))
+    (tmp_path / "x" / "part-00009.parquet").write_bytes(b"mine")
+    with pytest.raises(BondsftError, match=r"has part-00009\.parquet, which is of no data set"):
+        build(Build(plan(rows=24), tmp_path / "x"), overwrite=True)
+    assert (tmp_path / "x" / "part-00009.parquet").read_bytes() == b"mine"
 
 
 def test_a_shard_overwrites_nothing(tmp_path):
