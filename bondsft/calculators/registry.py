@@ -122,10 +122,15 @@ def run_call(name: str, arguments: Mapping[str, object], find: Finder | None = N
     try:
         result = calculator.function(**spans, **extra)
     except BondsftError as error:
-        return {"error": error.message}
+        return {"error": message_of_one(error)}
     if too_long := [quantity for quantity, text in result.items() if len(text) > LONGEST]:
         return {"error": f"the {too_long[0].replace('_', ' ')} is too long to quote"}
     return result
+
+
+def message_of_one(error: BondsftError) -> str:
+    """What is wrong with the one bond of a call, which needs no number."""
+    return error.message.replace(" of bond 0", "")
 
 
 def run_together(calls: Sequence[tuple[str, Mapping[str, object]]], find: Finder | None = None) -> list[dict[str, str]]:

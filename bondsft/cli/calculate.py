@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bondsft.errors import BondsftError
+
 if TYPE_CHECKING:
     from bondsft.calculators import Calculator
 
@@ -33,8 +35,13 @@ def calculate() -> None:
 def command_for(calculator: Calculator) -> click.Command:
     """Return a command with one option for each of the calculator's arguments."""
 
+    from bondsft.calculators.registry import message_of_one
+
     def run(as_json: bool, **arguments: str | None) -> None:
-        results = calculator.function(**arguments)
+        try:
+            results = calculator.function(**arguments)
+        except BondsftError as error:
+            raise BondsftError(message_of_one(error), error.hint) from error
         if as_json:
             click.echo(json.dumps(results, indent=2))
             return

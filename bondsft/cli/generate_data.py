@@ -16,6 +16,9 @@ from bondsft.errors import BondsftError
 if TYPE_CHECKING:
     from bondsft.dataset.generate import Plan
 
+MOST_ROWS = 10**11
+"""Of which there are nearly a million parts. Whoever wants more takes another seed."""
+
 
 @click.command("generate-data")
 @founding_option(
@@ -24,15 +27,19 @@ if TYPE_CHECKING:
     help="File to write: .jsonl, .parquet or .json; a name without suffix is a folder of Parquet files. "
     "A path, or a URL that fsspec knows.",
 )
-@founding_option("--rows", type=int, default=1000, show_default=True, help="How many rows.")
+@founding_option("--rows", type=click.IntRange(max=MOST_ROWS), default=1000, show_default=True, help="How many rows.")
 @founding_option("--tasks", default="", help="Query types, separated by commas. Default: the built-in ones.")
-@founding_option("--styles", default="tool=1", show_default=True, help="Answer styles and their weights.")
+@founding_option("--styles", help="Answer styles and their weights.  [default: tool=1; direct=1 for .json, which has no calls]")
 @founding_option("--markets", default="", help="Markets, separated by commas. Default: all, and bonds of no named market.")
 @founding_option("--split", type=click.Choice(["train", "validation", "test"]), default="train", show_default=True)
-@founding_option("--seed", type=int, default=0, show_default=True)
+@founding_option("--seed", type=click.IntRange(min=0), default=0, show_default=True)
 @founding_option("--bonds", type=click.Path(path_type=Path), help="CSV file of your own bonds, to ask about by ISIN.")
 @founding_option(
-    "--bonds-share", type=float, default=0.5, show_default=True, help="Share of dated questions that are about them."
+    "--bonds-share",
+    type=click.FloatRange(0, 1),
+    default=0.5,
+    show_default=True,
+    help="Share of dated questions that are about them.",
 )
 @founding_option("--follow-ups", type=float, default=0.0, show_default=True, help="Share of the questions that another follows.")
 @founding_option("--extend", type=click.Path(path_type=Path), help="Founding file to keep and to add --rows questions to.")
@@ -47,7 +54,7 @@ def generate_data(
     output: str,
     rows: int,
     tasks: str,
-    styles: str,
+    styles: str | None,
     markets: str,
     split: str,
     seed: int,
@@ -75,9 +82,16 @@ def generate_data(
     registry = chosen_registry(names(tasks))
     chosen = [registry.get(name) for name in names(tasks) or registry.default]
     universe = read_universe(bonds) if bonds else {}
-    weights = named_weights(styles, ("tool", "worked", "direct"))
+    founding = output.endswith(".json")
+    weights = named_weights(styles or ("direct=1" if founding else "tool=1"), ("tool", "worked", "direct"))
+    if founding and "tool" in weights:
+        raise BondsftError(
+            "A founding file has questions and replies, and no calls.", "Leave tool out of --styles, or write .jsonl."
+        )
+    if extend and shard != "1/1":
+        raise BondsftError("A founding file is extended by one process.", "Leave out --shard.")
     plan = Plan(rows, chosen, check_markets(names(markets)), weights, split, seed, universe, bonds_share, follow_ups=follow_ups)
-    if follow_ups and (extend or output.endswith(".json")):
+    if follow_ups and founding:
         raise BondsftError("A founding file has no conversations, so no follow-ups.", "Write .jsonl or .parquet.")
     if extend:
         write_extension(plan, extend, output, overwrite)

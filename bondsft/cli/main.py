@@ -49,10 +49,11 @@ class LazyGroup(click.Group):
         except KeyboardInterrupt:
             fail(BondsftError("Stopped.", "Nothing was left half-written; the same command starts anew."))
         except OSError as error:  # a full disk, a folder that may not be written to
-            if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS, errno.EPERM):
+            if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS, errno.EPERM, errno.ENOTDIR):
                 raise
             place = f" {error.filename}" if error.filename else ""
-            fail(BondsftError(f"A file{place} cannot be written: {error.strerror}."), context.params.get("debug", False))
+            hint = "Name another place with --output, or make room in this one."
+            fail(BondsftError(f"A file{place} cannot be written: {error.strerror}.", hint), context.params.get("debug", False))
 
 
 def fail(error: BondsftError, show_traceback: bool = False) -> NoReturn:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib.resources
+import keyword
 import re
+import sys
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -22,6 +24,11 @@ def new_plugin(name: str, output: Path | None) -> None:
     """Write a package with a query type of its own, called NAME: lower-case words joined by hyphens."""
     if not NAME.fullmatch(name):
         raise BondsftError(f"{name!r} cannot be the name of a package.", "Type lower-case words joined by hyphens: curve-trades.")
+    from bondsft.plugin import Choice, load_tasks
+
+    module = name.replace("-", "_")
+    if keyword.iskeyword(module) or module in {*sys.stdlib_module_names, "bondsft", *load_tasks(Choice(only=())).tasks}:
+        raise BondsftError(f"{name!r} is the name of something else in Python or in bondsft.", "Type one of your own: my-trades.")
     folder = output or Path(name)
     if folder.exists() and any(folder.iterdir()):
         raise BondsftError(f"{folder} is not empty.", "Name another with --output, or remove it.")

@@ -28,6 +28,8 @@ def named_weights(text: str, known: Sequence[str]) -> dict[str, float]:
         name, _, weight = item.partition("=")
         if name not in known:
             raise BondsftError(f"{name!r} is not an answer style.", f"Type one of {', '.join(known)}, such as {known[0]}=1.")
+        if name in weights:
+            raise BondsftError(f"{name} has two weights.", f"Type one, such as {name}=1.")
         try:
             weights[name] = float(weight or 1)
         except ValueError as error:

@@ -47,7 +47,8 @@ FILLER = re.compile(r"\b(?:exactly|in|for|maturity|to|left|remaining|time|term|t
 
 def read_tenor(text: str) -> Fraction:
     """Read a tenor in years; a bare number is a number of years. Raises BondsftError where it is neither."""
-    cleaned = text.strip().lower().replace("-", " ")
+    cleaned = text.strip().lower()
+    cleaned = cleaned if cleaned.startswith("-") else cleaned.replace("-", " ")
     for sign, decimal in HALVES.items():
         cleaned = cleaned.replace(sign, decimal)
     cleaned = re.sub(r"[a-z]+", lambda match: str(WORDS.get(match[0], match[0])), cleaned)

@@ -84,6 +84,34 @@ def test_an_unknown_name_is_answered_with_those_there_are(option, value, tmp_pat
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(("option", "value"), [("--seed", "-1"), ("--bonds-share", "2"), ("--rows", "1" + 23 * "0")])
+def test_a_number_that_cannot_be_is_refused_before_anything_is_made(option, value, tmp_path):
+    result = run("generate-data", "--output", tmp_path / "x.jsonl", option, value)
+    assert result.exit_code == 2 and value in result.stderr and list(tmp_path.iterdir()) == []
+
+
+def test_a_style_has_one_weight(tmp_path):
+    result = run("generate-data", "--output", tmp_path / "x.jsonl", "--styles", "tool=0.5,direct=0.2,tool=0.5")
+    assert_one_sentence(result, "tool has two weights", "Hint: ")
+
+
+def test_a_founding_file_has_as_many_questions_as_it_says(tmp_path):
+    assert "60 rows" in run("generate-data", "--output", tmp_path / "x.json", "--rows", "60").stdout
+    assert len(json.loads((tmp_path / "x.json").read_text())) == 60
+    result = run("generate-data", "--output", tmp_path / "y.json", "--styles", "tool=1")
+    assert_one_sentence(result, "no calls", "write .jsonl")
+
+
+def test_a_path_below_a_file_is_one_sentence(data):
+    assert_one_sentence(run("generate-data", "--output", data / "x.jsonl"), "Not a directory", "Hint: ")
+
+
+def test_the_one_bond_of_a_calculation_has_no_number():
+    result = run("calculate", "price", "--coupon-pct", "-6", "--yield-pct", "5", "--years", "5", "--frequency", "2")
+    assert_one_sentence(result, "coupon is -0.06")
+    assert "bond 0" not in result.stderr
+
+
 def test_an_output_that_exists_stays_as_it_was(data):
     before = data.read_bytes()
     assert_one_sentence(run("generate-data", "--output", data), "exists", "--overwrite")

@@ -50,7 +50,7 @@ def test_dates_of_issue_and_first_coupon_count_while_it_is_still_to_come(tmp_pat
     assert "error" not in durations[0] and durations[0] != durations[1]
     assert "issue" in terms("15 Oct 2026", "") and "first_coupon" not in terms("15 Oct 2026", "")
     assert terms("15 Oct 2020", "22 Dec 2020") == terms("", "")
-    with pytest.raises(BondsftError, match="first coupon of bond 0 is 2027-12-21"):
+    with pytest.raises(BondsftError, match="first coupon is 2027-12-21"):
         terms("15 Oct 2026", "21 Dec 2027")
 
 

@@ -77,6 +77,12 @@ def test_tenors(text, years):
     assert read_tenor(text) == years
 
 
+@pytest.mark.parametrize("text", ["-3", "-3 years", "- 18 months"])
+def test_a_time_before_today_is_no_tenor(text):
+    with pytest.raises(BondsftError, match="is not a number of years"):
+        read_tenor(text)
+
+
 @pytest.mark.parametrize(
     ("text", "often"), [("annual", 1), ("semi-annual", 2), ("every six months", 2), ("quarterly", 4), ("monthly", 12), ("2", 2)]
 )
