@@ -22,6 +22,7 @@ from bondsft.answering.doubt import (
     UNASKED,
     Doubt,
     Message,
+    asked_in,
     whole,
 )
 from bondsft.answering.found_terms import found_terms, misnamed
@@ -53,6 +54,8 @@ SINGLE = {
     "bond_cashflows": re.compile(r"\b(?:cash ?flows?|payment schedule)\b", re.IGNORECASE),
 }
 """What one calculator alone gives, by its name."""
+RISK = re.compile(r"\b(?:durations?|convexity|dv01|pvbp|bpv|basis[- ]point value|sensitiv\w*|risk\w*)\b", re.IGNORECASE)
+"""What a question about risk speaks of."""
 NUMBER = re.compile(r"[\d.,]+(?: ?%| years?)?")
 """A figure that may come from any sentence: dates, day counts and words come from where they are meant."""
 
@@ -89,7 +92,10 @@ def doubts(messages: Sequence[Message]) -> list[Doubt]:
     if len(made) == 2 and apart(made, find_spans(question)) != made:
         found.append(Doubt(CROSSED))
     found += [*unlike_before(before, question, made), *misnamed(found_terms(messages), question, made)]
-    if len(made) == 1 and asks_for_another(question, made[0]):
+    spoken = "\n".join(asked_in([*before, *messages]))
+    if len(made) == 1 and (
+        asks_for_another(question, made[0]) or (made[0].calculator == "bond_risk" and not RISK.search(spoken))
+    ):
         found.append(Doubt(UNASKED))
     if any(measure_left(message, left) for message in latest):
         found.append(Doubt(MEASURE))

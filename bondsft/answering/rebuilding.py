@@ -56,6 +56,9 @@ def with_what_is_left(name: str, kept: dict[str, str], culprits: Collection[str]
             left = [text for text in left if text not in prices]
         if len(left) == 1 and (argument != "years" or "maturity" not in given):
             given[argument] = left[0]
+    if "coupon_amount" in kinds and "face" in given and not given.keys() & {"coupon_pct", "coupon_amount"}:
+        left = left_for(kinds["coupon_amount"], [*given.values(), *culprits], spans)
+        given |= {"coupon_amount": left[0]} if len(left) == 1 else {}
     return Call(name, given)
 
 

@@ -41,6 +41,7 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 """What follows a figure that counts things and is no fact of a bond: "covered 1.4 times", "one of 22 bonds"."""
+MINUTE_AFTER, HOUR_BEFORE = re.compile(r":\d\d\b"), re.compile(r"\b\d{1,2}:$")
 PAYMENT = re.compile(r"\bpayments?(?: (?:of|is))?[ :|=]+$", re.IGNORECASE)
 """What stands before the money of a coupon, and before no rate: "Coupon payment: 36"."""
 SMALL = 30
@@ -105,4 +106,8 @@ def is_named_rate(text: str, span: Span) -> bool:
 
 
 def counts(text: str, span: Span) -> bool:
-    return span.text[-1:].isdigit() and COUNTED.match(text, span.end) is not None
+    """Whether a figure counts things, or is of a time of day: no 31 of "at 12:31" is a fact of a bond."""
+    if not span.text[-1:].isdigit():
+        return False
+    hour, minute = MINUTE_AFTER.match(text, span.end), HOUR_BEFORE.search(text[: span.start])
+    return COUNTED.match(text, span.end) is not None or hour is not None or minute is not None

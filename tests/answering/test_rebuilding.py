@@ -49,6 +49,20 @@ def doubted(question, call):
             "bond_price",
             {"yield_pct": "5.681"},
         ),
+        (
+            "It pays ₹168.75 every 6 months per ₹10,000. 2y to run. My tax rate of 32% does not matter. Its cash flows?",
+            "bond_cashflows",
+            {"coupon_pct": "32", "frequency": "every 6 months", "years": "2y", "face": "10,000"},
+            "bond_cashflows",
+            {"coupon_amount": "168.75"},
+        ),
+        (
+            "An annual-pay NCD at 103.9863 with an 8% coupon and 15 years to go. Its internal rate of return?",
+            "bond_risk",
+            {"coupon_pct": "8", "price": "103.9863", "years": "15 years", "market": "annual-pay NCD"},
+            "bond_yield",
+            {"price": "103.9863"},
+        ),
     ],
 )
 def test_the_first_that_leaves_no_doubt_is_the_right_call(question, calculator, given, better, expected):

@@ -65,6 +65,8 @@ def texts(question, kind):
         ("| Price for CHF 5'000 | CHF 822.60 |", "price", ["CHF 822.60", "822.60"]),
         ("an 8 % bond with 5 more years to run; 12 other bonds", "tenor", ["5"]),
         ("It is one of 22 bonds in the fund and costs 98.", "price", ["98"]),
+        ("The call is at 12:31, and the coupon 4.5 %.", "rate", ["4.5", "4.5 %"]),
+        ("Price:98", "price", ["98"]),
         ("We own 40 of them, and it costs 98.75 on the screen of floor 7.", "face", []),
     ],
 )
