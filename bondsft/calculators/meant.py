@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from bondsft.calculators.arguments import MOST_COUPON
 from bondsft.text.numbers import CURRENCY
 
 PERCENT = re.compile(r"%|per ?cent|pct|bps?\b|basis points?", re.IGNORECASE)
@@ -43,9 +42,10 @@ COUNTED = re.compile(
 """What follows a figure that counts things and is no fact of a bond: "covered 1.4 times", "one of 22 bonds"."""
 MINUTE_AFTER, HOUR_BEFORE = re.compile(r":\d\d\b"), re.compile(r"\b\d{1,2}:$")
 PAYMENT = re.compile(r"\bpayments?(?: (?:of|is))?[ :|=]+$", re.IGNORECASE)
-"""What stands before the money of a coupon, and before no rate: "Coupon payment: 36"."""
+EACH_FACE = re.compile(rf"(?: [a-z0-9-]+){{0,5}} (?:per|for each) (?:{MONEY})?\d", re.IGNORECASE)
+"""What stands before the money of a coupon, and what after, and by no rate: "Coupon payment: 36", "5 half-yearly per 1,000"."""
 SMALL = 30
-"""Percent a year up to which a figure that is called a rate is no price."""
+"""Percent a year up to which a figure without its sign may be a rate, and one that is called a rate is no price."""
 PLAIN = re.compile(r"\d+(?:\.\d+)?")
 FIGURES = ("rate", "price", "amount", "face", "tenor")
 """Kinds of which a bare figure may be one."""
@@ -96,7 +96,8 @@ def may_be_rate(value: object, text: str, span: Span) -> bool:
     before = text[: span.start]
     words = BEFORE.search(before)
     is_price = PRICE_WORDS.search(before) and not RATE_WORDS.search(words[0] if words else "")
-    return not (is_price or PAYMENT.search(before)) and "," not in span.text and abs(Decimal(str(value))) <= MOST_COUPON
+    is_money = PAYMENT.search(before) or EACH_FACE.match(text, span.end)
+    return not (is_price or is_money) and "," not in span.text and abs(Decimal(str(value))) <= SMALL
 
 
 def is_named_rate(text: str, span: Span) -> bool:
