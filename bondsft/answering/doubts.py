@@ -26,28 +26,17 @@ from bondsft.answering.doubt import (
     whole,
 )
 from bondsft.answering.found_terms import found_terms, misnamed
+from bondsft.answering.other_matters import COPIED, left_over, of_other_matters
 from bondsft.answering.reply_doubts import beside_lists, unknown_figures, unquoted
 from bondsft.answering.two_bonds import apart
 from bondsft.answering.two_rates import rates_swapped
 from bondsft.answering.unchanged import unlike_before
 from bondsft.calculators import CALCULATORS
-from bondsft.calculators.meant import COUNTED
 from bondsft.calculators.spans import find_spans
 from bondsft.errors import BondsftError
 from bondsft.tasks.base import Call
 from bondsft.text import read_percent
 
-COPIED = "\0"
-SENTENCE = re.compile(r"(?<=[.?!])(?<!p\.a\.)\s+|\s*\n\s*")
-FACT = re.compile(
-    r"\b(?:coupons?|cpn|interest|rate|pays?|paid|payments?|price[ds]?|px|costs?|quote[ds]?|offer\w*|sell\w*|listed|buy|bought|screen|market|trad\w+"
-    r"|clean|face|par|nominal|principal|redeem\w*|redemption|matur\w*|due|left|life|run|settle\w*|date|yields?|yld|ytm|issued|term"
-    r"|tenor|(?:bond|option) [ab]|[ab](?=:| is ))\b",
-    re.IGNORECASE,
-)
-"""What a sentence with a fact of a bond has."""
-IDLE = re.compile(r"\b(?:not matter|never mind|ignore|leave out|disregard)\b", re.IGNORECASE)
-"""What a sentence has that says that its facts are none."""
 SINGLE = {
     "bond_price": re.compile(r"\b(?:clean|dirty) price\b", re.IGNORECASE),
     "bond_risk": re.compile(r"\b(?:duration|convexity|dv01)\b", re.IGNORECASE),
@@ -56,8 +45,6 @@ SINGLE = {
 """What one calculator alone gives, by its name."""
 RISK = re.compile(r"\b(?:durations?|convexity|dv01|pvbp|bpv|basis[- ]point value|sensitiv\w*|risk\w*)\b", re.IGNORECASE)
 """What a question about risk speaks of."""
-NUMBER = re.compile(r"[\d.,]+(?: ?%| years?)?")
-"""A figure that may come from any sentence: dates, day counts and words come from where they are meant."""
 
 
 def doubts(messages: Sequence[Message]) -> list[Doubt]:
@@ -103,24 +90,6 @@ def doubts(messages: Sequence[Message]) -> list[Doubt]:
         found += [Doubt(f"{span} {ELSEWHERE}", span) for span in of_other_matters(question, calls)]
     figures = FIGURE.findall(left) if before else list(left_over(left))  # a question that follows another has none that is idle
     return found + [Doubt(f"{figure} is not used") for figure in figures]
-
-
-def left_over(left: str) -> Iterator[str]:
-    """The figures that are left of a question, without those that count things, and those of sentences like "The issuer was
-    founded in 1950" or "Ignore my tax rate": nothing was copied from them, and they name no fact of a bond."""
-    for sentence in SENTENCE.split(left):
-        if COPIED in sentence or (FACT.search(sentence) and not IDLE.search(sentence)):
-            yield from [match[0] for match in FIGURE.finditer(sentence) if not COUNTED.match(sentence, match.end())]
-
-
-def of_other_matters(question: str, calls: Sequence[Message]) -> Iterator[str]:
-    """Numbers that calls copied from sentences that name no fact of a bond, or that it is none, and have nothing else copied."""
-    spans = {str(span) for call in calls for span in json.loads(call["arguments"]).values()}
-    for sentence in SENTENCE.split(question):
-        if (not FACT.search(sentence) or IDLE.search(sentence)) and len(
-            copied := [span for span in spans if whole(span).search(sentence)]
-        ) == 1:
-            yield from [span for span in copied if NUMBER.fullmatch(span) and len(whole(span).findall(question)) == 1]
 
 
 def asks_for_another(question: str, call: Call) -> bool:

@@ -1,0 +1,42 @@
+"""Which sentences of a question have no fact of a bond: "The issuer was founded in 1950", "Ignore my tax rate of 30 %"."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+
+from bondsft.answering.doubt import FIGURE, Message, whole
+from bondsft.calculators.meant import COUNTED
+
+COPIED = "\0"
+SENTENCE = re.compile(r"(?<=[.?!])(?<!p\.a\.)\s+|\s*\n\s*")
+FACT = re.compile(
+    r"\b(?:coupons?|cpn|interest|rate|pays?|paid|payments?|price[ds]?|px|costs?|quote[ds]?|offer\w*|sell\w*|listed|buy|bought|screen|market|trad\w+"
+    r"|clean|face|par|nominal|principal|redeem\w*|redemption|matur\w*|due|left|life|run|settle\w*|date|yields?|yld|ytm|issued|term"
+    r"|tenor|(?:bond|option) [ab]|[ab](?=:| is ))\b",
+    re.IGNORECASE,
+)
+"""What a sentence with a fact of a bond has."""
+IDLE = re.compile(r"\b(?:not matter|never mind|ignore|leave out|disregard)\b", re.IGNORECASE)
+"""What a sentence has that says that its facts are none."""
+NUMBER = re.compile(r"[\d.,]+(?: ?%| years?)?")
+"""A figure that may come from any sentence: dates, day counts and words come from where they are meant."""
+
+
+def left_over(left: str) -> Iterator[str]:
+    """The figures that are left of a question, without those that count things, and those of sentences like "The issuer was
+    founded in 1950" or "Ignore my tax rate": nothing was copied from them, and they name no fact of a bond."""
+    for sentence in SENTENCE.split(left):
+        if COPIED in sentence or (FACT.search(sentence) and not IDLE.search(sentence)):
+            yield from [match[0] for match in FIGURE.finditer(sentence) if not COUNTED.match(sentence, match.end())]
+
+
+def of_other_matters(question: str, calls: Sequence[Message]) -> Iterator[str]:
+    """Numbers that calls copied from sentences that name no fact of a bond, or that it is none, and have nothing else copied."""
+    spans = {str(span) for call in calls for span in json.loads(call["arguments"]).values()}
+    for sentence in SENTENCE.split(question):
+        if (not FACT.search(sentence) or IDLE.search(sentence)) and len(
+            copied := [span for span in spans if whole(span).search(sentence)]
+        ) == 1:
+            yield from [span for span in copied if NUMBER.fullmatch(span) and len(whole(span).findall(question)) == 1]
