@@ -29,7 +29,12 @@ SWAPPED = {SWAPPED_RATES: ("coupon_pct", "yield_pct"), ", and face is ": ("face"
 """Arguments in each other's place, by what a doubt says of them."""
 DATES = ("issue", "settlement", "first_coupon", "maturity")
 """Arguments that are dates, in the only order in which they can follow each other."""
-TWO_COUPONS = "coupon_pct and coupon_amount both state a coupon"
+BOTH = {
+    "coupon_pct and coupon_amount both state": ("coupon_amount", "coupon_pct"),
+    "price and yield_pct both state": ("price", "yield_pct"),
+    "years and maturity both state": ("years", "maturity"),
+}
+"""Arguments of which a call takes one, by what a doubt says of them."""
 MISSING, UNUSED, UNDATED = " is missing", " is not used", "years, or settlement and maturity, are missing"
 SCHEDULE = "bond_cashflows"
 PRICED = re.compile(r"\b(?:pric\w*|yields?|ytm|duration|convexity|dv01|pvbp|worth|returns?|earn|costs?)\b", re.IGNORECASE)
@@ -53,7 +58,7 @@ def mended(text: str, doubts: Sequence[Doubt], spans: Spans, messages: Sequence[
         *rearranged(text, spans),
         *alone(text, doubts),
         *turned,
-        *with_one_coupon(text, doubts),
+        *with_one_of_both(text, doubts),
         *filled_at_once(text, dict.fromkeys(arguments), spans),
         *filled,
         *gone_on(text, doubts, spans),
@@ -130,10 +135,10 @@ def gone_on(text: str, doubts: Sequence[Doubt], spans: Spans) -> Iterator[str]:
             yield f"{text[:-1]}, {name}("
 
 
-def with_one_coupon(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:
-    """The text without the money of the coupon, and without its rate, where it has both."""
-    if any(doubt.reason == TWO_COUPONS for doubt in doubts):
-        for name in ("coupon_amount", "coupon_pct"):
+def with_one_of_both(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:
+    """The text without either of two arguments that say the same, where it has both."""
+    for names in [names for said, names in BOTH.items() if any(doubt.reason.startswith(said) for doubt in doubts)]:
+        for name in names:
             yield re.sub(rf', {name}="[^"]*"|{name}="[^"]*", ', "", text)
 
 

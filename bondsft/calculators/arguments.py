@@ -123,6 +123,7 @@ def read_bond(
 ) -> Bonds:
     """Return the one bond that the terms describe. Raises BondsftError that names the missing or unreadable term."""
     is_zero = read_coupon(coupon_pct, coupon_amount, face, 1) == 0
+    basis = read_day_count(day_count) if day_count else None
     known = read_market(market) if market else None
     if frequency is not None:
         often = read_frequency(frequency)
@@ -134,6 +135,8 @@ def read_bond(
         raise BondsftError("compounding is missing" if is_zero else "frequency is missing")
     coupon = read_coupon(coupon_pct, coupon_amount, face, often)
     compounds = read_compounding(compounding) if compounding else (known.compounding if known else often)
+    if years is not None and maturity is not None:
+        raise BondsftError("years and maturity both state when the bond ends", "Leave one out.")
     if years is not None and (issue or first_coupon):
         raise BondsftError(f"years is {years}, and a first coupon period needs settlement and maturity")
     if years is not None:
@@ -153,7 +156,9 @@ def read_bond(
         name: np.datetime64(read_date(span)) for name, span in (("issue", issue), ("first_coupon", first_coupon)) if span
     }
     if known is None:
-        return Bonds.dated(coupon, often, *dates, read_day_count(needed("day_count", day_count)), compounding=compounds, **begun)
-    if day_count:
-        known = replace(known, day_count=read_day_count(day_count), discount_day_count="", clean_day_count="")
+        return Bonds.dated(
+            coupon, often, *dates, basis or read_day_count(needed("day_count", day_count)), compounding=compounds, **begun
+        )
+    if basis:
+        known = replace(known, day_count=basis, discount_day_count="", clean_day_count="")
     return Bonds.of_market(replace(known, frequency=often, compounding=compounds), coupon, *dates, **begun)

@@ -109,6 +109,8 @@ def bond_risk(
     bond = read_bond(*terms, coupon_amount, face, issue, first_coupon)
     if yield_pct is None and price is None:
         raise BondsftError("price or yield_pct is missing")
+    if yield_pct is not None and price is not None:
+        raise BondsftError("price and yield_pct both state what the bond is worth", "Leave one out.")
     known = None if yield_pct is None else read_rate(yield_pct)
     rate = known if known is not None else yield_to_maturity(bond, read_price(price, read_face(face)))
     measures = risk(bond, rate)._asdict()

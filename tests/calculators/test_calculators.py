@@ -122,6 +122,9 @@ def test_find_bond_looks_where_the_host_says():
     ("name", "arguments", "error"),
     [
         ("bond_yield", {**BOND, "price": "0"}, "price is 0"),
+        ("bond_yield", {**BOND, "price": "98", "day_count": "foo"}, "'foo' is not a day count"),
+        ("bond_yield", {**BOND, "price": "98", "maturity": "2030-01-01"}, "years and maturity both state when the bond ends"),
+        ("bond_risk", {**BOND, "price": "98", "yield_pct": "5"}, "price and yield_pct both state what the bond is worth"),
         ("bond_yield", {**BOND, "price": "cheap"}, "not a number"),
         ("bond_yield", {**BOND, "years": "8.3"}, "whole number of coupon periods"),
         ("bond_yield", {key: BOND[key] for key in ("coupon_pct", "frequency", "years")}, "price is missing"),
