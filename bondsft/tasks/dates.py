@@ -27,11 +27,16 @@ def business_days(market: str) -> np.busdaycalendar:
     return np.busdaycalendar(holidays=[] if market == STATED else tomllib.loads(text)[MARKETS[market].calendar])
 
 
+@cache
+def settlement_days(market: str) -> NDArray[np.datetime64]:
+    """The business days from the earliest settlement to the latest."""
+    days = np.arange(EARLIEST, LATEST)
+    return days[np.is_busday(days, busdaycal=business_days(market))]
+
+
 def draw_settlements(rng: np.random.Generator, count: int, market: str) -> NDArray[np.datetime64]:
     """Draw settlement dates."""
-    open_days = business_days(market)
-    numbers = rng.integers(0, np.busday_count(EARLIEST, LATEST, busdaycal=open_days), count)
-    return np.busday_offset(EARLIEST, numbers, roll="forward", busdaycal=open_days)
+    return rng.choice(settlement_days(market), count)
 
 
 def draw_dates(rng: np.random.Generator, count: int, years: NDArray[np.int64], market: str) -> Columns:

@@ -41,10 +41,11 @@ def draw_names(rng: np.random.Generator, market: str, years: NDArray[np.int64]) 
     """Draw what bonds of a market that mature within so many years are called: none is a note whose term is too long."""
     names = np.array(MARKETS[market].spellings)
     notes = np.array(["note" in name for name in MARKETS[market].spellings])
-    drawn = rng.choice(names, len(years))
-    if not notes.any():
-        return drawn
-    return np.where((years > LONGEST_NOTE) & np.isin(drawn, names[notes]), rng.choice(names[~notes], len(years)), drawn)
+    drawn = rng.integers(len(names), size=len(years))
+    if notes.any():
+        too_long = (years > LONGEST_NOTE) & notes[drawn]
+        drawn = np.where(too_long, rng.choice(np.flatnonzero(~notes), len(years)), drawn)
+    return names[drawn]
 
 
 def sample_dated(rng: np.random.Generator, count: int, market: str) -> Columns:
