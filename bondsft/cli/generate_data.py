@@ -14,6 +14,8 @@ from bondsft.cli.progress import progress
 from bondsft.errors import BondsftError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bondsft.dataset.generate import Plan
 
 MOST_ROWS = 10**11
@@ -84,17 +86,11 @@ def generate_data(
     universe = read_universe(bonds) if bonds else {}
     founding = output.endswith(".json")
     weights = named_weights(styles or ("direct=1" if founding else "tool=1"), ("tool", "worked", "direct"))
-    if founding and "tool" in weights:
-        raise BondsftError(
-            "A founding file has questions and replies, and no calls.", "Leave tool out of --styles, or write .jsonl."
-        )
-    if extend and shard != "1/1":
-        raise BondsftError("A founding file is extended by one process.", "Leave out --shard.")
+    if founding:
+        check_founding(weights, follow_ups)
     plan = Plan(rows, chosen, check_markets(names(markets)), weights, split, seed, universe, bonds_share, follow_ups=follow_ups)
-    if follow_ups and founding:
-        raise BondsftError("A founding file has no conversations, so no follow-ups.", "Write .jsonl or .parquet.")
     if extend:
-        write_extension(plan, extend, output, overwrite)
+        write_extension(plan, extend, output, shard, overwrite)
         return
     planned = Build(plan, staged(output) if remote else Path(output), read_shard(shard, output))
     anew = not resume if remote else overwrite  # what lies where a URL's data set is made is nobody's
@@ -113,7 +109,16 @@ def generate_data(
     click.echo(f"{count} rows in {output}")
 
 
-def write_extension(plan: Plan, founding: Path, name: str, overwrite: bool) -> None:
+def check_founding(weights: Mapping[str, float], follow_ups: float) -> None:
+    """Raise BondsftError for what a founding file, a list of questions and replies, cannot hold."""
+    if "tool" in weights:
+        hint = "Leave tool out of --styles, or write .jsonl."
+        raise BondsftError("A founding file has questions and replies, and no calls.", hint)
+    if follow_ups:
+        raise BondsftError("A founding file has no conversations, so no follow-ups.", "Write .jsonl or .parquet.")
+
+
+def write_extension(plan: Plan, founding: Path, name: str, shard: str, overwrite: bool) -> None:
     """Write a founding file that holds all of another, and new questions."""
     from bondsft.dataset.extend import extend
     from bondsft.dataset.store import read_rows, write_text
@@ -122,6 +127,8 @@ def write_extension(plan: Plan, founding: Path, name: str, overwrite: bool) -> N
     if "://" in name or output.suffix != ".json" or founding.suffix != ".json":
         hint = "Let both be paths that end in .json."
         raise BondsftError("Founding files alone can be extended, lists of query and response.", hint)
+    if shard != "1/1":
+        raise BondsftError("A founding file is extended by one process.", "Leave out --shard.")
     if output.exists() and not overwrite:
         raise BondsftError(f"{output} exists.", "Type another name, or add --overwrite.")
     extension = extend(read_rows(founding), plan)

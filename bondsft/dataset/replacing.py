@@ -20,8 +20,7 @@ def aside(data_set: Build) -> Path:
 def set_aside(data_set: Build) -> None:
     """Move what the folder's manifest names out of the way. Raises BondsftError for a Parquet file that it does not name: that
     would become part of the new data set, and nobody asked to delete it."""
-    manifest = data_set.output / "manifest.json"
-    names = list(json.loads(manifest.read_text("utf-8"))["sha256"]) if manifest.exists() else []
+    names = named_in(data_set.output / "manifest.json")
     if foreign := sorted(path.name for path in data_set.output.glob("*.parquet") if path.name not in names):
         raise BondsftError(f"{data_set.output} has {foreign[0]}, which is of no data set.", "Move it, or type another --output.")
     if names:
@@ -29,6 +28,14 @@ def set_aside(data_set: Build) -> None:
         for name in (*names, *DESCRIPTIONS):
             if (data_set.output / name).exists():
                 os.replace(data_set.output / name, aside(data_set) / name)
+
+
+def named_in(manifest: Path) -> list[str]:
+    """The files of a manifest; none of one that is not there, or of another program."""
+    try:
+        return list(json.loads(manifest.read_text("utf-8"))["sha256"])
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return []
 
 
 def put_back(data_set: Build) -> None:

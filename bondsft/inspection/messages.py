@@ -46,8 +46,8 @@ def wrong_messages(task: Task, row: Row, calls: Sequence[Call] | None) -> Iterat
         yield "calls no calculator"
     elif not first and not made and last["content"] != row["response"]:
         yield f"has a model say {last['content']!r}, which is not its response"
-    elif made and not first and row["style"] != "tool":
-        yield f"calls {made[0][0]} in the style {row['style']}"
+    elif made and not first and (row["style"] != "tool" or calls is not None):  # of its own bonds nobody knows how many turns
+        yield f"calls {made[0][0]} where it should answer"
     if len(row["completion"]) != 1 or last["role"] != "assistant":
         yield "has more in its completion than one message of the model"
     yield from (f"calls {name!r}, which is no calculator" for name, _ in made if name not in CALCULATORS)

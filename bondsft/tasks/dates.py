@@ -29,7 +29,7 @@ def business_days(market: str) -> np.busdaycalendar:
 
 @cache
 def settlement_days(market: str) -> NDArray[np.datetime64]:
-    """The business days from the earliest settlement to the latest."""
+    """The business days from the earliest settlement on and before the latest day."""
     days = np.arange(EARLIEST, LATEST)
     return days[np.is_busday(days, busdaycal=business_days(market))]
 

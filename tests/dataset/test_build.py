@@ -201,8 +201,12 @@ def test_a_folder_is_replaced_when_another_data_set_has_been_made(tmp_path, monk
     assert bytes_of(tmp_path / "x") == bytes_of(tmp_path / "y") != before
 
 
-def test_a_parquet_file_of_somebody_else_is_not_deleted(tmp_path):
+@pytest.mark.parametrize("manifest", [None, "{}", "[]", "not JSON"])
+def test_a_parquet_file_of_somebody_else_is_not_deleted(tmp_path, manifest):
     build(Build(plan(rows=12), tmp_path / "x"))
+    if manifest is not None:
+        (tmp_path / "x" / "part-00000.parquet").unlink()
+        (tmp_path / "x" / "manifest.json").write_text(manifest)
     (tmp_path / "x" / "part-00009.parquet").write_bytes(b"mine")
     with pytest.raises(BondsftError, match=r"has part-00009\.parquet, which is of no data set"):
         build(Build(plan(rows=24), tmp_path / "x"), overwrite=True)

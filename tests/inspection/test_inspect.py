@@ -127,12 +127,6 @@ def other_input(rows):
     return at, "states yield_pct as '1.2345', which its question does not"
 
 
-def wrong_split(rows):
-    at = first(rows, task="price", style="direct")
-    rows[at] = rows[at] | {"split": "validation"}
-    return at, "does not belong to the split validation"
-
-
 def field_gone(rows):
     at = first(rows, task="price", style="direct")
     del rows[at]["answer"]
@@ -189,47 +183,44 @@ def no_call(rows):
     return at, "calls no calculator"
 
 
-def other_tools(rows):
-    at = first(rows, task="price", style="tool", turn=1)
-    rows[at] = rows[at] | {"tools": "[]"}
-    return at, "tells of other calculators than its task has"
-
-
 def other_tolerance(rows):
     at = first(rows, task="price", style="direct")
     rows[at] = answer_changed(rows[at], tolerance={"abs": 100})
     return at, 'has the tolerance {"abs": 100}, and not {"abs": 0.01}'
 
 
-def unknown_style(rows):
-    at = first(rows, task="price", style="direct")
-    rows[at] = rows[at] | {"style": "spoken"}
-    return at, "has the style 'spoken'"
+def answer_is_a_call(rows):
+    asked, at = (first(rows, task="price", style="tool", turn=turn) for turn in (1, 2))
+    rows[at] = rows[at] | {"completion": rows[asked]["completion"]}
+    return at, "calls bond_price where it should answer"
 
 
-def unknown_split(rows):
-    at = first(rows, task="price", style="direct")
-    rows[at] = rows[at] | {"split": "exam"}
-    return at, "has the split 'exam'"
+def field_changed(said, of="direct", **fields):
+    """What gives a row other fields, and tells what is to be said of it."""
+
+    def plant(rows):
+        at = first(rows, task="price", style=of, turn=1)
+        rows[at] = rows[at] | fields
+        return at, said
+
+    plant.__name__ = "_".join(f"{name}_{value}" for name, value in fields.items())
+    return plant
 
 
-def no_messages(rows):
-    at = first(rows, task="price", style="direct")
-    rows[at] = rows[at] | {"prompt": None}
-    return at, "has a prompt that is no list of messages"
-
-
-def no_id(rows):
-    at = first(rows, task="price", style="direct")
-    rows[at] = rows[at] | {"id": None}
-    return at, "has the id None"
-
-
+FIELDS = [
+    field_changed("tells of other calculators than its task has", of="tool", tools="[]"),
+    field_changed("has the style 'spoken'", style="spoken"),
+    field_changed("has the split 'exam'", split="exam"),
+    field_changed("does not belong to the split validation", split="validation"),
+    field_changed("has the market 'mars'", market="mars"),
+    field_changed("is worded as the test alone is, and is of the split train", wording_split="test"),
+    field_changed("has a prompt that is no list of messages", prompt=None),
+    field_changed("has the id None", id=None),
+]
 PLANTED = [
-    other_completion, other_lesson, other_question, other_calculator, no_calculator, no_call, other_tools, other_tolerance,
-    unknown_style, unknown_split, no_messages, no_id,
-    wrong_value, wrong_reply, wrong_unit, slot_left, asked_twice, leak, other_result, other_argument, other_input, wrong_split,
-    field_gone, same_id, false_line,
+    other_completion, other_lesson, other_question, other_calculator, no_calculator, no_call, answer_is_a_call, other_tolerance,
+    wrong_value, wrong_reply, wrong_unit, slot_left, asked_twice, leak, other_result, other_argument, other_input,
+    field_gone, same_id, false_line, *FIELDS,
 ]  # fmt: skip
 
 
