@@ -12,6 +12,8 @@ from bondsft.dataset.split import SPLITS
 from bondsft.tasks.base import STATED, Call, Task
 
 Row = Mapping[str, Any]
+Called = tuple[str, Mapping[str, str]]
+"""A calculator's name and its arguments."""
 STYLES = ("tool", "worked", "direct")
 
 
@@ -51,13 +53,31 @@ def wrong_messages(task: Task, row: Row, calls: Sequence[Call] | None) -> Iterat
     if len(row["completion"]) != 1 or last["role"] != "assistant":
         yield "has more in its completion than one message of the model"
     yield from (f"calls {name!r}, which is no calculator" for name, _ in made if name not in CALCULATORS)
-    wanted = None if calls is None or row["style"] != "tool" else [(call.calculator, dict(call.arguments)) for call in calls]
-    said = made if first else next((found for found in map(calls_in, reversed(row["prompt"])) if found), [])
-    if wanted is not None and said and said != wanted:
+    said = calls_last_made(row)
+    if calls is None:
+        yield from copied_wrong(row, said)
+        return
+    wanted = [(call.calculator, dict(call.arguments)) for call in calls]
+    if row["style"] == "tool" and said and said != wanted:
         yield f"has other calls than its inputs: {json.dumps(next((each for each in said if each not in wanted), said))}"
 
 
-def calls_in(message: Mapping[str, Any]) -> list[tuple[str, dict[str, str]]]:
+def copied_wrong(row: Row, calls: Sequence[Called]) -> Iterator[str]:
+    """Arguments of calls about a bond of the user's own that neither the question nor the found bond has."""
+    told = [str(message["content"]) for message in row["prompt"] if message.get("name") == "find_bond"]
+    known = {span for text in told for span in json.loads(text).values()}
+    for name, arguments in calls:
+        for span in arguments.values():
+            if span not in known and span not in asked_in(row):
+                yield f"calls {name} with {span!r}, which neither its question nor the bond has"
+
+
+def calls_last_made(row: Row) -> list[Called]:
+    """The calls of a row's completion, or else the latest ones in its prompt."""
+    return next((found for found in map(calls_in, [row["completion"][-1], *reversed(row["prompt"])]) if found), [])
+
+
+def calls_in(message: Mapping[str, Any]) -> list[Called]:
     """The calculators that a message calls, with their arguments."""
     functions = [call["function"] for call in message.get("tool_calls") or ()]
     return [(function["name"], json.loads(function["arguments"])) for function in functions]

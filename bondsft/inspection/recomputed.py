@@ -10,16 +10,13 @@ from typing import Any
 
 import numpy as np
 
-from bondsft.calculators import run_together
+from bondsft.calculators import CALCULATORS, run_together
 from bondsft.dataset.answers import is_rounding
 from bondsft.dataset.split import belongs
-from bondsft.inspection.messages import Row, asked_in, wrong_messages
+from bondsft.inspection.messages import Called, Row, asked_in, calls_last_made, wrong_messages
 from bondsft.inspection.worked_lines import untrue
 from bondsft.marking import from_row
 from bondsft.tasks.base import Task
-
-Called = tuple[str, Mapping[str, str]]
-"""A calculator's name and its arguments."""
 
 
 def wrong_in(task: Task, row: Row) -> Iterator[str]:
@@ -43,8 +40,9 @@ def wrong_in(task: Task, row: Row) -> Iterator[str]:
     if not missing and answer["tolerance"] != (tolerance := task.asked(inputs).tolerance.as_json()):
         yield f"has the tolerance {json.dumps(answer['tolerance'])}, and not {json.dumps(tolerance)}"
     calls = None if "isin" in inputs else task.calls(inputs)
-    if calls is not None:
-        yield from unlike(task, inputs, ran_together([(call.calculator, call.arguments) for call in calls]), answer)
+    called = calls_last_made(row) if calls is None else [(call.calculator, call.arguments) for call in calls]
+    if all(name != "find_bond" and name in CALCULATORS for name, _ in called):
+        yield from unlike(task, inputs, ran_together(called), answer)
     yield from wrong_messages(task, row, calls)
     yield from wrong_results(row)
 

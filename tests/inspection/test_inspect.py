@@ -235,6 +235,41 @@ def test_a_planted_error_is_found_with_its_line(tmp_path, sound, plant):
     assert [problem for problem in found["problems"] if f"line {at + 1}:" in problem and said in problem], found["problems"]
 
 
+def own_answer(rows):
+    at = next(place for place, row in enumerate(rows) if row["turn"] == 3)
+    [answer], [said] = json.loads(rows[at]["answer"]), rows[at]["completion"]
+    reply = said["content"].replace(answer["text"], f"1{answer['text']}")
+    answer |= {"text": f"1{answer['text']}", "value": float(f"1{answer['value']}")}
+    rows[at] = rows[at] | {"answer": json.dumps([answer]), "response": reply, "completion": [said | {"content": reply}]}
+    return at, "and its inputs come to"
+
+
+def own_argument(rows):
+    at = next(place for place, row in enumerate(rows) if row["turn"] == 3) - 1
+    function = rows[at]["completion"][0]["tool_calls"][0]["function"]
+    function["arguments"] = json.dumps(json.loads(function["arguments"]) | {"coupon_pct": "77.7"})
+    return at, "with '77.7', which neither its question nor the bond has"
+
+
+def own_isin(rows):
+    at = next(place for place, row in enumerate(rows) if "isin" in row["inputs"] and row["turn"] == 1)
+    rows[at]["completion"][0]["tool_calls"][0]["function"]["arguments"] = '{"isin": "US0378331005"}'
+    return at, "calls find_bond with 'US0378331005', which neither its question nor the bond has"
+
+
+@pytest.mark.parametrize("plant", [own_answer, own_argument, own_isin])
+def test_a_planted_error_about_an_own_bond_is_found(tmp_path, plant):
+    path = make(
+        tmp_path / "own.jsonl", bonds=read_universe(BONDS), bonds_share=1.0, styles={"tool": 1.0}, names=["yield_to_maturity"]
+    )
+    rows = [json.loads(line) for line in path.read_text().splitlines()]
+    at, said = plant(rows)
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    result, found = inspected(path)
+    assert result.exit_code == 3
+    assert [problem for problem in found["problems"] if f"line {at + 1}:" in problem and said in problem], found["problems"]
+
+
 def test_any_number_of_workers_finds_the_same(tmp_path, sound):
     lines = sound.read_text().splitlines(keepends=True) * 6  # so that each of three workers has some, and five in six are repeats
     lines[3] = lines[1300] = "{\n"
