@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @founding_option("--adapter", type=click.Path(path_type=Path), help="Output folder of bondsft train.")
 @founding_option("--questions", type=click.Path(path_type=Path), help="A question file or a data set.  [default: new questions]")
 @founding_option("--rows", type=int, default=400, show_default=True, help="How many new test-split questions to ask.")
-@founding_option("--tasks", default="", help="Query types of new questions, separated by commas.")
+@founding_option("--tasks", help="Query types of new questions, separated by commas.")
 @founding_option("--seed", type=int, default=0, show_default=True, help="Seed of new questions.")
 @founding_option("--predictions", type=click.Path(path_type=Path), help="Mark this file of replies; no model is loaded.")
 @founding_option("--endpoint", help="Ask an OpenAI-compatible server, such as http://localhost:8000/v1, for --model.")
@@ -46,7 +46,7 @@ def evaluate(
     adapter: Path | None,
     questions: Path | None,
     rows: int,
-    tasks: str,
+    tasks: str | None,
     seed: int,
     predictions: Path | None,
     endpoint: str | None,
@@ -94,7 +94,7 @@ def evaluate(
         raise CheckError(f"{rate:.1f}% of the answers are right, fewer than {fail_under:g}%.")
 
 
-def new_questions(rows: int, tasks: str = "", seed: int = 0) -> list[Question]:
+def new_questions(rows: int, tasks: str | None = None, seed: int = 0) -> list[Question]:
     """Questions of the test split, half of them in wordings that training never uses."""
     from bondsft.cli.registry import chosen_registry
     from bondsft.dataset.generate import Plan, check_markets, generate

@@ -30,9 +30,9 @@ MOST_ROWS = 10**11
     "A path, or a URL that fsspec knows.",
 )
 @founding_option("--rows", type=click.IntRange(max=MOST_ROWS), default=1000, show_default=True, help="How many rows.")
-@founding_option("--tasks", default="", help="Query types, separated by commas. Default: the built-in ones.")
+@founding_option("--tasks", help="Query types, separated by commas. Default: the built-in ones.")
 @founding_option("--styles", help="Answer styles and their weights.  [default: tool=1; direct=1 for .json, which has no calls]")
-@founding_option("--markets", default="", help="Markets, separated by commas. Default: all, and bonds of no named market.")
+@founding_option("--markets", help="Markets, separated by commas. Default: all, and bonds of no named market.")
 @founding_option("--split", type=click.Choice(["train", "validation", "test"]), default="train", show_default=True)
 @founding_option("--seed", type=click.IntRange(min=0), default=0, show_default=True)
 @founding_option("--bonds", type=click.Path(path_type=Path), help="CSV file of your own bonds, to ask about by ISIN.")
@@ -55,9 +55,9 @@ MOST_ROWS = 10**11
 def generate_data(
     output: str,
     rows: int,
-    tasks: str,
+    tasks: str | None,
     styles: str | None,
-    markets: str,
+    markets: str | None,
     split: str,
     seed: int,
     bonds: Path | None,
@@ -85,7 +85,9 @@ def generate_data(
     chosen = [registry.get(name) for name in names(tasks) or registry.default]
     universe = read_universe(bonds) if bonds else {}
     founding = output.endswith(".json")
-    weights = named_weights(styles or ("direct=1" if founding else "tool=1"), ("tool", "worked", "direct"))
+    weights = named_weights(
+        styles if styles is not None else ("direct=1" if founding else "tool=1"), ("tool", "worked", "direct")
+    )
     if founding:
         check_founding(weights, follow_ups)
     plan = Plan(rows, chosen, check_markets(names(markets)), weights, split, seed, universe, bonds_share, follow_ups=follow_ups)

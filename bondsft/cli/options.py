@@ -16,9 +16,12 @@ def founding_option(name: str, *more: str, **settings: Any) -> Callable[[Any], A
     return click.option(*spellings, *more, **settings)
 
 
-def names(text: str) -> list[str]:
-    """Split a list at its commas."""
-    return [name.strip() for name in text.split(",") if name.strip()]
+def names(text: str | None) -> list[str]:
+    """Split a list at its commas; an option that is left out has none. Raises BondsftError for one that names nothing."""
+    found = [name.strip() for name in (text or "").split(",") if name.strip()]
+    if text is not None and not found:
+        raise BondsftError(f"{text!r} names nothing.", "Type names with commas between them, or leave the option out.")
+    return found
 
 
 def named_weights(text: str, known: Sequence[str]) -> dict[str, float]:
@@ -36,6 +39,4 @@ def named_weights(text: str, known: Sequence[str]) -> dict[str, float]:
             raise BondsftError(f"{weight!r} is not a weight.", f"Type a number above 0, such as {name}=1.") from error
         if not 0 < weights[name] < float("inf"):
             raise BondsftError(f"The weight {weight} of {name} is not above 0.", f"Type a number above 0, such as {name}=1.")
-    if not weights:
-        raise BondsftError("No answer style is named.", f"Type one of {', '.join(known)}, such as {known[0]}=1.")
     return weights

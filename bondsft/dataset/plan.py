@@ -43,8 +43,9 @@ class Plan:
     def __post_init__(self) -> None:
         if self.rows < 1:
             raise BondsftError(f"{self.rows} rows cannot be written.", "Type --rows 1 or more.")
-        if not 0 <= self.follow_ups <= 1:
-            raise BondsftError(f"{self.follow_ups} is no share of the questions.", "Type --follow-ups 0.2, or from 0 to 1.")
+        for option, share in (("--follow-ups", self.follow_ups), ("--bonds-share", self.bonds_share)):
+            if not 0 <= share <= 1:  # as no NaN is
+                raise BondsftError(f"{share} is no share of the questions.", f"Type {option} 0.2, or from 0 to 1.")
 
     @property
     def parts(self) -> int:

@@ -90,6 +90,19 @@ def test_a_number_that_cannot_be_is_refused_before_anything_is_made(option, valu
     assert result.exit_code == 2 and value in result.stderr and list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(("option", "value"), [("--tasks", ""), ("--markets", ","), ("--styles", " ")])
+def test_a_list_that_names_nothing_is_not_one_of_all(option, value, tmp_path):
+    result = run("generate-data", "--output", tmp_path / "x.jsonl", option, value)
+    assert_one_sentence(result, f"{value!r} names nothing", "leave the option out")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("option", ["--bonds-share", "--follow-ups"])
+def test_a_share_that_is_no_number_is_named(option, tmp_path):
+    result = run("generate-data", "--output", tmp_path / "x.jsonl", option, "nan")
+    assert_one_sentence(result, "nan is no share", f"Type {option}")
+
+
 def test_a_style_has_one_weight(tmp_path):
     result = run("generate-data", "--output", tmp_path / "x.jsonl", "--styles", "tool=0.5,direct=0.2,tool=0.5")
     assert_one_sentence(result, "tool has two weights", "Hint: ")
@@ -128,6 +141,7 @@ def test_a_full_disk_is_one_sentence(tmp_path):
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert result.returncode == 1
     assert "No space left" in result.stderr and "Traceback" not in result.stderr
+    assert "Hint: Make room there" in result.stderr
     assert list(tmp_path.iterdir()) == []
 
 
