@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import importlib
 import sys
 import traceback
@@ -11,7 +10,7 @@ from typing import NoReturn
 import click
 
 from bondsft import __version__
-from bondsft.errors import BondsftError
+from bondsft.errors import NO_PLACE, NO_ROOM, BondsftError, not_written
 
 COMMANDS = {
     "ask": "bondsft.cli.ask:ask",
@@ -49,11 +48,9 @@ class LazyGroup(click.Group):
         except KeyboardInterrupt:
             fail(BondsftError("Stopped.", "Nothing was left half-written; the same command starts anew."))
         except OSError as error:  # a full disk, a folder that may not be written to
-            if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS, errno.EPERM, errno.ENOTDIR):
+            if error.errno not in (*NO_ROOM, *NO_PLACE):
                 raise
-            place = f" {error.filename}" if error.filename else ""
-            hint = "Name another place with --output, or make room in this one."
-            fail(BondsftError(f"A file{place} cannot be written: {error.strerror}.", hint), context.params.get("debug", False))
+            fail(not_written(error.filename or "A file", error), context.params.get("debug", False))
 
 
 def fail(error: BondsftError, show_traceback: bool = False) -> NoReturn:

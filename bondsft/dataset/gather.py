@@ -15,7 +15,7 @@ from typing import BinaryIO, TypeAlias
 from bondsft.dataset.formats import BUFFER
 from bondsft.dataset.layout import Build
 from bondsft.dataset.store import file_hash, write_text, write_whole
-from bondsft.errors import BondsftError
+from bondsft.errors import not_written
 
 Hash: TypeAlias = "hashlib._Hash"
 
@@ -47,7 +47,7 @@ def gather(data_set: Build, digest: Hash) -> None:
                 append(data_set, part, file, digest)
                 size = file.tell()
         except OSError as error:
-            raise BondsftError(f"{data_set.output} cannot be written: {error.strerror or error}.") from error
+            raise not_written(data_set.output, error) from error
         write_text(note_path(data_set), json.dumps({"parts": part + 1, "bytes": size}) + "\n")
         data_set.path(part).unlink()
 
@@ -62,7 +62,7 @@ def write_gathered(data_set: Build, digest: Hash) -> str:
         try:
             os.replace(gathered_path(data_set), data_set.output)
         except OSError as error:
-            raise BondsftError(f"{data_set.output} cannot be written: {error.strerror or error}.") from error
+            raise not_written(data_set.output, error) from error
     else:  # a build was killed after this
         return file_hash(data_set.output)
     return digest.hexdigest()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bondsft.dataset.formats import SUFFIXES, format_of
-from bondsft.errors import BondsftError
+from bondsft.errors import BondsftError, not_written
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -37,7 +37,7 @@ def write_whole(path: Path, write: Callable[[Path], T]) -> T:
         result = write(partial)
         os.replace(partial, path)
     except OSError as error:
-        raise BondsftError(f"{path} cannot be written: {error.strerror or error}.") from error
+        raise not_written(path, error) from error
     finally:
         partial.unlink(missing_ok=True)
     return result
