@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bondsft.calculators.arguments import read_market
 from bondsft.dataset.answers import solutions_of
 from bondsft.dataset.plan import Plan
 from bondsft.dataset.split import Keys, belongs, content_keys, unasked
 from bondsft.dataset.texts import coded
 from bondsft.plugin import RegisteredTask
-from bondsft.tasks.base import Columns
+from bondsft.tasks.base import STATED, Columns
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Alike:
     keys: Keys
     solutions: NDArray[Any]
     markets: Sequence[tuple[str, int]]
-    """Markets in order, each with the number of its questions."""
+    """The markets that questions name, in order, each with the number of its questions."""
     others: frozenset[str]
     """Measures that other questions ask for."""
 
@@ -103,9 +104,17 @@ def together(batches: Sequence[Batch]) -> Iterator[Alike]:
             {name: np.concatenate([batch.facts[name][rows] for batch, rows in places]) for name in names_of[names]},
             np.concatenate([batch.keys[rows] for batch, rows in places]),
             solutions_of(np.concatenate([batch.solutions[rows] for batch, rows in places])),
-            [(batch.market, len(rows)) for batch, rows in places],
+            [(market_named(batch, names_of[names], int(rows[0])), len(rows)) for batch, rows in places],
             frozenset(measures - {measure}),
         )
+
+
+def market_named(batch: Batch, names: Sequence[str], row: int) -> str:
+    """The market whose conventions a question names: none, where its task does without, whatever bond was drawn for it."""
+    for name in names:
+        if name.partition("_")[0] == "market":  # of one bond, or of the first of two
+            return read_market(str(batch.facts[name][row])).name
+    return batch.market if "bill" in names else STATED
 
 
 def alike_in(batch: Batch) -> Iterator[tuple[NDArray[np.int64], list[str], str]]:

@@ -92,6 +92,15 @@ def test_a_market_can_be_chosen():
     assert all(json.loads(row["inputs"]).get("market", "G-sec") in MARKETS["in"].spellings for row in rows)
 
 
+def test_the_market_of_a_row_is_the_one_that_its_question_names():
+    registry = load_tasks()
+    tasks = [registry.get(name) for name in ("floating_rate", "yield_to_call", "bill_yield", "yield_to_maturity")]
+    rows = list(generate(Plan(240, tasks, check_markets(["in", "us-corporate"]), {"direct": 1.0})))
+    labels = {(row["task"], "market" in json.loads(row["inputs"]), row["market"]) for row in rows}
+    assert labels >= {("yield_to_call", True, "us-corporate"), ("yield_to_call", False, "stated"), ("bill_yield", False, "in")}
+    assert {market for task, _, market in labels if task == "floating_rate"} == {"stated"}
+
+
 def test_an_unknown_market_is_named():
     with pytest.raises(BondsftError, match="'mars' is not a market"):
         check_markets(["mars"])
