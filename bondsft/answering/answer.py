@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bondsft.answering.bounds import Bounds
 from bondsft.answering.conversation import Asked, Conversation, continue_conversation, reasons_to_doubt
-from bondsft.answering.mending import mended
-from bondsft.answering.rebuilding import rebuilt
+from bondsft.answering.searching import turns_instead
 from bondsft.calculators import Finder
 from bondsft.errors import BondsftError
 from bondsft.models.chat import render
@@ -81,16 +81,12 @@ class Answerer:
         return Conversation(first.id, list(first.messages), first.tools, begun=begun, mends=mends, place=first.place)
 
     def mended(self, first: Conversation, find: Finder | None) -> Iterator[Written]:
-        """What the doubtful turn could be, or begin with, where something is known to be wrong with it: what is sound first, and
-        nothing built anew that is not."""
+        """What the doubtful turn could be, or begin with, where something is known to be wrong with it."""
         if first.doubted is None or not self.bounded:
             return
         bounds = Bounds(first.messages, first.tools)
-        text, doubts = first.doubted.text, first.doubts
-        better = dict.fromkeys(mended(text, doubts, bounds.spans, first.messages))
-        anew = dict.fromkeys(rebuilt(text, doubts, bounds.spans))
-        sound = {text for text in better | anew if first.is_sound(text, find)}
-        for turn in [*(text for text in better | anew if text in sound), *(text for text in better if text not in sound)]:
+        doubts_of = partial(first.doubts_of, find=find)
+        for turn in turns_instead(first.doubted.text, first.doubts, bounds.spans, first.messages, doubts_of):
             if bounds.may(turn, False):
                 tokens = self.tokenizer(turn, add_special_tokens=False).input_ids
                 yield Written(tokens, [math.inf] * len(tokens), [int(self.tokenizer.eos_token_id or 0)] * len(tokens))

@@ -6,6 +6,7 @@ import math
 from collections.abc import Collection, Iterator, Sequence
 
 from bondsft.answering.call_texts import ARGUMENT, CALL, calls_of, turn_of
+from bondsft.answering.doubt import FIGURE
 from bondsft.answering.two_bonds import stretch
 from bondsft.calculators import CALCULATORS
 from bondsft.calculators.meant import Spans
@@ -64,12 +65,13 @@ def needless(argument: str, values: dict[str, str]) -> bool:
         return False
 
 
-def what_is_left(text: str, name: str, spans: Spans) -> dict[str, str]:
-    """The arguments of one more call, each the only span that is left for it."""
+def what_is_left(text: str, name: str, spans: Spans, figures: Collection[str]) -> dict[str, str]:
+    """The arguments of one more call, each the only span that is left for it, if one of these figures or none stands in it."""
     used = [match["value"] for match in ARGUMENT.finditer(text)]
     given = {}
     for argument, kind in CALCULATORS[name].kinds.items() if name in CALCULATORS else ():
-        if argument not in (*SELDOM, "coupon_amount") and len(left := left_for(kind, used, spans)) == 1:
+        left = [span for span in left_for(kind, used, spans) if set(figures) >= set(FIGURE.findall(span))]
+        if argument not in (*SELDOM, "coupon_amount") and len(left) == 1:
             given[argument] = left[0]
             used += left
     return given

@@ -92,13 +92,13 @@ class Conversation:
         del self.messages[messages:]
         self.problem, self.doubts, self.doubted, self.tried = "", doubts, turn, 0
 
-    def is_sound(self, text: str, find: Finder | None) -> bool:
-        """Whether a turn would make calls that leave no doubt."""
+    def doubts_of(self, text: str, find: Finder | None) -> list[Doubt] | None:
+        """The doubts that a turn would leave; None if it makes no calls."""
         calls = calls_of(text)
         if not calls:
-            return False
+            return None
         results = run_together([(call.calculator, call.arguments) for call in calls], find)
-        return not doubts([*self.messages, tool_calls(calls), *tool_results(calls, results)])
+        return doubts([*self.messages, tool_calls(calls), *tool_results(calls, results)])
 
     def consider(self, attempt: Conversation) -> None:
         """Go on with an attempt instead if it came further: to more messages, to an end, to fewer doubts; or to others, if it

@@ -17,6 +17,7 @@ CROSSED = "a figure of one bond is in the call of the other"
 SAME = "it is the call before"
 CHANGED, LOST = "is not that of the call before", "of the call before is left out"
 UNNAMED = "the question names another rate"
+IMPLAUSIBLE = "no bond yields as much or as little"
 UNASKED = "the question asks for what another calculator gives"
 MISNAMED = "is another of the bond's terms"
 FIGURE = re.compile(r"\d(?:[\d,]*\d)?(?:\.\d+)?(?!\d*nds)")

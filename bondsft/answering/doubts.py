@@ -16,6 +16,7 @@ from bondsft.answering.doubt import (
     CROSSED,
     ELSEWHERE,
     FIGURE,
+    IMPLAUSIBLE,
     MEASURE,
     REPEATED,
     SWAPPED_RATES,
@@ -37,14 +38,20 @@ from bondsft.errors import BondsftError
 from bondsft.tasks.base import Call
 from bondsft.text import read_percent
 
+SCHEDULE = "bond_cashflows"
+PRICED = re.compile(r"\b(?:pric\w*|yields?|ytm|duration|convexity|dv01|pvbp|worth|returns?|earn|costs?)\b", re.IGNORECASE)
+"""What questions speak of that ask for more than payments."""
 SINGLE = {
     "bond_price": re.compile(r"\b(?:clean|dirty) price\b", re.IGNORECASE),
     "bond_risk": re.compile(r"\b(?:duration|convexity|dv01)\b", re.IGNORECASE),
-    "bond_cashflows": re.compile(r"\b(?:cash ?flows?|payment schedule)\b", re.IGNORECASE),
+    SCHEDULE: re.compile(r"\b(?:cash ?flows?|payment schedule)\b", re.IGNORECASE),
 }
 """What one calculator alone gives, by its name."""
 RISK = re.compile(r"\b(?:durations?|convexity|dv01|pvbp|bpv|basis[- ]point value|sensitiv\w*|risk\w*)\b", re.IGNORECASE)
 """What a question about risk speaks of."""
+
+LOWEST, HIGHEST = -10, 100
+"""Percent a year: a call that gives less or more has money of a coupon for the price, or a figure out of place."""
 
 
 def doubts(messages: Sequence[Message]) -> list[Doubt]:
@@ -93,10 +100,11 @@ def doubts(messages: Sequence[Message]) -> list[Doubt]:
 
 
 def asks_for_another(question: str, call: Call) -> bool:
-    """Whether a call from a yield, or for payments, cannot give the quantity that the question names."""
-    if "price" in call.arguments or call.calculator not in SINGLE:
-        return False
+    """Whether a call from a yield, or for payments, cannot give the quantity that the question names; one from a price neither,
+    where the question names payments and nothing that has to do with a price."""
     named = [name for name, quantity in SINGLE.items() if quantity.search(question)]
+    if "price" in call.arguments or call.calculator not in SINGLE:
+        return named == [SCHEDULE] and call.calculator != SCHEDULE and not PRICED.search(question)
     return len(named) == 1 and call.calculator not in named
 
 
@@ -110,8 +118,12 @@ def measure_left(result: Message, left: str) -> bool:
 
 
 def errors(arguments: str, message: Message) -> Iterator[Doubt]:
-    """A calculator's error. That no terms are known for a bond is none: the model did what it should."""
-    error = str(json.loads(message["content"]).get("error", ""))
+    """A calculator's error, or a yield that no bond has that anybody trades. That no terms are known for a bond is no error: the
+    model did what it should."""
+    results = json.loads(message["content"])
+    error = str(results.get("error", ""))
+    if message["name"] == "bond_yield" and not LOWEST <= float(str(results.get("yield", "0")).rstrip("%")) <= HIGHEST:
+        yield Doubt(IMPLAUSIBLE)
     if error and message["name"] != "find_bond":
         spans = map(str, json.loads(arguments).values())
         yield Doubt(error, next((span for span in spans if repr(span) in error), ""))

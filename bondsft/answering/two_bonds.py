@@ -12,6 +12,8 @@ from bondsft.tasks.base import Call
 Places = Mapping[tuple[int, str], int]
 """Where arguments stand that stand in one place alone, by the call's number and the argument's name."""
 
+ANYWHERE = (0, math.inf)
+
 
 def apart(calls: Sequence[Call], spans: Spans) -> list[Call]:
     """Two calls of one calculator, each with the figures of its own bond: those that stand against the order of the others are
@@ -42,7 +44,12 @@ def stretch(calls: Sequence[Call], number: int, spans: Spans) -> tuple[float, fl
         first, second = ([place for (of, _), place in places.items() if of == each] for each in (0, 1))
         if first and second and max(first) < min(second):
             return (0, min(second)) if number == 0 else (max(first), math.inf)
-    return 0, math.inf
+    return ANYWHERE
+
+
+def stand_apart(calls: Sequence[Call], spans: Spans) -> bool:
+    """Whether all figures of one of two calls stand before those of the other."""
+    return stretch(calls, 0, spans) != ANYWHERE
 
 
 def are_alike(calls: Sequence[Call]) -> bool:

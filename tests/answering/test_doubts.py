@@ -67,6 +67,12 @@ def test_an_error_and_an_invented_answer_are_doubted():
     assert reasons(GOOD, "It yields 7.681%, or 7.8% a year.") == ["no calculator gave 7.8"]
 
 
+def test_a_yield_that_no_bond_has_is_doubted():
+    assert reasons(GOOD, result={"yield": "192.411%"}) == ["no bond yields as much or as little"]
+    assert reasons(GOOD, result={"yield": "99.999%"}) == reasons(GOOD, result={"yield": "-0.250%"}) == []
+    assert reasons(GOOD, result={"yield": "-40.090%"}) == ["no bond yields as much or as little"]
+
+
 def test_of_several_results_the_one_asked_for_must_be_quoted():
     prices = {"clean_price": "95.7202", "accrued_interest": "0.4144", "dirty_price": "96.1346"}
     question = QUESTION.replace("Yield", "Dirty price")

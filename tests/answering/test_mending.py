@@ -34,8 +34,6 @@ def better(text, *reasons, question=ASKED):
             COMPOUNDING,
             [
                 '[bond_yield(price="44.5", coupon_pct="zero", years="9-yr", compounding="annual")]',
-                '[bond_yield(price="44.5", coupon_pct="zero", years="9-yr"), '
-                'bond_yield(price="126", coupon_pct="11.25", frequency="annually", years="24", compounding="annual")]',
             ],
         ),
         ('[bond_yield(coupon_pct="5", years="9-yr")]', "price is missing", ['[bond_yield(price="']),
@@ -111,11 +109,22 @@ def test_of_two_coupons_one_goes():
     assert better(text, "coupon_pct and coupon_amount both state a coupon") == without
 
 
+def test_the_call_of_a_second_bond_has_nothing_of_another_matter_and_nothing_of_the_first_bond():
+    asked = "A: an 8-year 3.4% Bund at 132.203; B: a Bund at 111.461, a stated rate of 3.60% and 7 years. My tax rate is 25%."
+    first, second = 'price="132.203", coupon_pct="3.4", years="8-year"', 'price="111.461", coupon_pct="3.60", years="7"'
+    unused = [f"{figure} is not used" for figure in ("111.461", "3.60", "7")]
+    pair = f'[bond_yield({first}, market="Bund"), bond_yield({second}, market="Bund")]'
+    assert pair in better(f'[bond_yield({first}, market="Bund")]', *unused, question=asked)
+    crossed = '[bond_yield(price="132.203", coupon_pct="3.60", years="7 years", market="Bund")]'
+    [begun] = better(crossed, *[f"{figure} is not used" for figure in ("8", "3.4", "111.461")], question=asked)
+    assert begun.endswith(", bond_yield(")
+
+
 def test_figures_that_are_not_used_may_be_those_of_another_call():
     text = '[bond_yield(price="44.5", coupon_pct="zero", years="9-yr")]'
     second = 'price="126", coupon_pct="11.25", frequency="annually", years="24", compounding="annual"'
     begun = text[:-1] + ", bond_yield("
-    assert better(text, "24 is not used", "11.25 is not used")[-2:] == [f"{begun}{second})]", begun]
+    assert better(text, "24 is not used", "11.25 is not used", "126 is not used")[-2:] == [f"{begun}{second})]", begun]
     for reasons in (["24 is not used"], ["24 is not used", "frequency is missing"]):
         assert not any(each.endswith("bond_yield(") for each in better(text, *reasons))
 

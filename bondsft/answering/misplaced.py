@@ -1,0 +1,73 @@
+"""Calls with what they have in another place: dates and figures in order, exchanged, or said once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bondsft.answering.call_texts import CALL, calls_of, turn_of
+from bondsft.answering.doubt import ENDLESS, REPEATED, SWAPPED_RATES, Doubt
+from bondsft.answering.rebuilding import BOTH_DATES
+from bondsft.answering.two_bonds import apart
+from bondsft.calculators import CALCULATORS
+from bondsft.calculators.meant import Spans
+from bondsft.errors import BondsftError
+from bondsft.tasks.base import Call
+from bondsft.text import read_date
+
+NEIGHBOURS = r'{}="(?P<first>[^"]*)", {}="(?P<last>[^"]*)"'
+SWAPPED = {SWAPPED_RATES: ("coupon_pct", "yield_pct"), ", and face is ": ("face", "coupon_amount")}
+"""Arguments in each other's place, by what a doubt says of them."""
+DATES = ("issue", "settlement", "first_coupon", "maturity")
+"""Arguments that are dates, in the only order in which they can follow each other."""
+BOTH = {
+    "coupon_pct and coupon_amount both state": ("coupon_amount", "coupon_pct"),
+    "price and yield_pct both state": ("price", "yield_pct"),
+    "years and maturity both state": ("years", "maturity"),
+}
+"""Arguments of which a call takes one, by what a doubt says of them."""
+
+
+def first_call_alone(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:
+    """The first call alone, where others say again what it says, or follow without end."""
+    calls = list(CALL.finditer(text))
+    if len(calls) > 1 and any(doubt.reason.endswith((REPEATED, ENDLESS)) for doubt in doubts):
+        yield f"{text[: calls[0].end()]}]"
+
+
+def rearranged(text: str, spans: Spans) -> Iterator[str]:
+    """The same calls with their dates in order, and of two bonds with the figures of its own each."""
+    calls = calls_of(text)
+    better = apart([with_dates_in_order(call) for call in calls], spans)
+    if better != calls:
+        yield turn_of(better)
+
+
+def with_dates_in_order(call: Call) -> Call:
+    """A call with its dates in the order in which they can follow each other, if they can be read; of two, the first is the
+    settlement."""
+    own = {name: call.arguments[name] for name in DATES if name in call.arguments}
+    try:
+        texts = sorted(own.values(), key=read_date)
+    except BondsftError:
+        return call
+    calculator = CALCULATORS.get(call.calculator)
+    two = len(own) == 2 and calculator is not None and calculator.parameters.keys() >= set(BOTH_DATES)
+    names = BOTH_DATES if two else tuple(own)
+    others = {name: span for name, span in call.arguments.items() if name not in DATES}
+    return Call(call.calculator, {**others, **dict(zip(names, texts, strict=True))})
+
+
+def with_one_of_both(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:
+    """The text without either of two arguments that say the same, where it has both."""
+    for names in [names for said, names in BOTH.items() if any(doubt.reason.startswith(said) for doubt in doubts)]:
+        for name in names:
+            yield re.sub(rf', {name}="[^"]*"|{name}="[^"]*", ', "", text)
+
+
+def exchanged(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:
+    """The text with two arguments in each other's place."""
+    for one, other in [names for reason, names in SWAPPED.items() if any(reason in doubt.reason for doubt in doubts)]:
+        better = re.sub(NEIGHBOURS.format(one, other), rf'{one}="\g<last>", {other}="\g<first>"', text)
+        if better != text:
+            yield better

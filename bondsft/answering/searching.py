@@ -1,0 +1,37 @@
+"""What to try in place of a doubtful turn: its mends, and the mends of those that are doubtful still."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bondsft.answering.doubt import Doubt, Message
+from bondsft.answering.mending import mended
+from bondsft.answering.rebuilding import rebuilt
+from bondsft.calculators.meant import Spans
+
+MOST_MENDS, BREADTH = 4, 8
+"""Mends in a row, and the doubtful turns of each step that are mended again."""
+
+DoubtsOf = Callable[[str], "list[Doubt] | None"]
+"""The doubts that a turn's calls would leave; None for a text without calls."""
+
+
+def turns_instead(
+    text: str, doubts: Sequence[Doubt], spans: Spans, messages: Sequence[Message], doubts_of: DoubtsOf
+) -> list[str]:
+    """Turns, or beginnings of one: what is sound first, after as few mends as can be, then the doubtful mends of the turn."""
+    better = mended(text, doubts, spans, messages)
+    known: dict[str, list[Doubt] | None] = {text: list(doubts)}
+    step = [text]
+    for _ in range(MOST_MENDS):
+        found = {}
+        for turn in step:
+            left = known[turn] or []
+            for each in (*mended(turn, left, spans, messages), *rebuilt(turn, left, spans)):
+                if each not in known:
+                    known[each] = found[each] = doubts_of(each)
+        if sound := [each for each, left in found.items() if left == []]:
+            return [*sound, *(each for each in better if each not in sound)]
+        doubtful = {each: left for each, left in found.items() if left}
+        step = sorted(doubtful, key=lambda each: len(doubtful[each]))[:BREADTH]
+    return better
