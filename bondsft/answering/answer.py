@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from bondsft.answering.bounds import Bounds
 from bondsft.answering.conversation import Asked, Conversation, continue_conversation, reasons_to_doubt
+from bondsft.answering.earlier import with_earlier_calls
 from bondsft.answering.searching import turns_instead
 from bondsft.calculators import Finder
 from bondsft.errors import BondsftError
@@ -56,6 +57,8 @@ class Answerer:
 
         Neighbours share a batch: questions of one kind and length need the least padding.
         """
+        if self.bounded:
+            questions = with_earlier_calls(questions, lambda earlier: self.ask(earlier, find, report))
         conversations = [Conversation.of_question(*question) for question in questions]
         self.answer(conversations, find, report, "answered")
         for _ in range(self.retries):
