@@ -59,7 +59,8 @@ class Market:
                          not with coupons by days or times by dates
     last_period          "compound", or "simple" interest once a single payment is left; "simple Act/365F" by days of 365
     timing               "periods" after the next coupon, or "dates": each payment's own time by the discount day count
-    remainder            whether the time to the next coupon is the period less the days gone, instead of counted
+    remainder            whether the time to the next coupon is the period less the days gone, instead of counted; always by
+                         day counts of 30-day months, so that a bond with its coupon for its yield is worth 100 on coupon dates
     ex_dividend          when the next coupon is the seller's; None for never
     month_end            whether bonds that mature on a month's last day pay on last days
     settlement_days      business days from trade to settlement

@@ -12,7 +12,7 @@ from bondsft.bonds.accrual import Grid, periods
 from bondsft.bonds.columns import by_label
 from bondsft.bonds.daycount import Dates, Flags, Floats, Whole, actual_days
 from bondsft.bonds.schedule import coupon_date, remaining_coupons
-from bondsft.bonds.years import year_fraction
+from bondsft.bonds.years import OF_30_DAYS, year_fraction
 
 
 @dataclass(frozen=True)
@@ -148,11 +148,12 @@ def first_coupons(terms: DatedTerms, grid: Grid) -> Dates:
 
 def waits(terms: DatedTerms, grid: Grid, period: Period) -> tuple[Floats, Floats]:
     """Coupon periods to the next coupon, and the part of them over which interest is simple."""
-    wait = share(terms.discount_day_count, terms.settlement, period.end, period, grid)
-    if terms.remainder.any():
+    left = by_label(terms.discount_day_count, lambda name, rows: terms.remainder[rows] | (name in OF_30_DAYS))
+    wait = np.empty(len(left)) if left.all() else share(terms.discount_day_count, terms.settlement, period.end, period, grid)
+    if left.any():
         whole = length(terms.discount_day_count, period.start, period.end, period.odd, grid)
         gone = share(terms.discount_day_count, period.start, terms.settlement, period, grid)
-        wait = np.where(terms.remainder, np.maximum(whole - gone, 0.0), wait)
+        wait = np.where(left, np.maximum(whole - gone, 0.0), wait)
     last = (period.coupons == 1) & (terms.last_period != "compound")
     by_days = last & (terms.last_period == "simple Act/365F")
     if by_days.any():

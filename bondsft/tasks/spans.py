@@ -52,7 +52,7 @@ FREQUENCY_ADJECTIVES = {
     12: ("monthly",),
 }
 DAY_COUNTS = {
-    "30/360": ("30/360", "30/360 US"),
+    "30/360": ("30/360", "30/360 bond basis"),
     "Act/Act ICMA": ("Act/Act", "actual/actual", "Act/Act ICMA"),
     "Act/360": ("Act/360", "actual/360"),
     "Act/365F": ("Act/365", "actual/365", "Act/365 Fixed"),

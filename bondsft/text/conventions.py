@@ -27,10 +27,16 @@ TIMES_A_YEAR = re.compile(
     r"(?:a|per|each|every|in a) (?:year|annum)\b"
 )
 DAY_COUNTS = {
-    "30/360": re.compile(r"30u?/360(?: ?(?:us|bond(?: basis)?))?"),
+    "30/360": re.compile(r"30a?/360(?: ?bond(?: basis)?)?"),
+    "30/360 US": re.compile(r"30u/360|30/360 ?\(?(?:us|nasd|sia)\)?|(?:us|nasd|sia) 30/360"),
+    "30E/360": re.compile(r"30e/360|30/360 ?e|30/360 ?\(?(?:european?|eurobond(?: basis)?)\)?|(?:european|eurobond) 30/360"),
+    "30E/360 ISDA": re.compile(r"30e/360 ?\(?isda\)?|30/360 german|german 30/360"),
     "Act/Act ICMA": re.compile(r"act(?:ual)?/act(?:ual)?(?: ?\(?(?:icma|isma)\)?)?"),
+    "Act/Act ISDA": re.compile(r"act(?:ual)?/act(?:ual)? ?\(?isda\)?"),
     "Act/360": re.compile(r"act(?:ual)?/360"),
+    "Act/364": re.compile(r"act(?:ual)?/364"),
     "Act/365F": re.compile(r"act(?:ual)?/365(?: ?f| ?\(?fixed\)?)?"),
+    "NL/365": re.compile(r"nl/365|act(?:ual)?/365 ?\(?(?:no leap|nl)\)?"),
 }
 
 
@@ -66,7 +72,7 @@ def read_compounding(text: str | int) -> int:
 
 
 def read_day_count(text: str) -> str:
-    """Read a day count as "30/360", "Act/Act ICMA", "Act/360" or "Act/365F". A variant that is not built is refused by name."""
+    """Read a day count as one of `DAY_COUNTS`. A variant that is not built is refused by name."""
     cleaned = " ".join(text.strip().lower().replace(" / ", "/").split())
     for name, pattern in DAY_COUNTS.items():
         if pattern.fullmatch(cleaned):

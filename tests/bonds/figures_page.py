@@ -11,6 +11,7 @@ from figures_of_instruments import BILL_MARKETS as BILL_CONVENTIONS
 from figures_of_instruments import subject as instrument_subject
 
 from bondsft.bonds import BILL_MARKETS, DAY_COUNTS, MARKETS
+from bondsft.bonds.years import OF_30_DAYS
 
 INTRODUCTION = """# Bond mathematics
 
@@ -92,7 +93,7 @@ def conventions(market):
         "first period": market.first_period,
         "last period": market.last_period,
         "each payment's time": "from its own date" if market.timing == "dates" else "",
-        "time to the next coupon": "what is left of the period" if market.remainder else "",
+        "time to the next coupon": "what is left of the period" if market.remainder or market.day_count in OF_30_DAYS else "",
         "ex-dividend": f"{rule.days} {kind} days before the coupon" if rule else "never",
         "month ends": "kept" if market.month_end else "not kept",
         "settles": f"T+{market.settlement_days}",

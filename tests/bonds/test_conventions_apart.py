@@ -10,6 +10,8 @@ from figures_of_bonds import bond_of
 from bondsft.bonds import (
     MARKETS,
     Bonds,
+    accrued_interest,
+    cash_flows,
     clean_price,
     dirty_price,
     solve_yield,
@@ -123,8 +125,32 @@ def test_a_yield_may_be_far_below_zero_with_a_day_left():
 
 def test_time_to_an_american_coupon_is_what_is_left_of_the_period():
     given, tolerance, expected, convention = right("rl-muni-ca-250131")
-    counted = bond_of(given, convention, remainder=False)
+    left = bond_of(given, convention)
+    assert left.wait[0] == pytest.approx(150 / 180)
+    counted = replace(left, wait=left.wait + 1 / 180)  # 31 January to 1 July, by months of 30 days
+    assert 180 * year_fraction("30/360 US", given["settlement"], "2025-07-01")[0] * 2 == pytest.approx(151)
     assert far(100 * yield_to_maturity(counted, given["clean_price"]), expected["yield_pct"], tolerance["yield_pct"])
+
+
+@pytest.mark.parametrize("basis", ["30/360", "30/360 US", "30E/360", "Act/Act ICMA"])
+@pytest.mark.parametrize("frequency", [1, 2, 4])
+def test_a_bond_with_its_coupon_for_its_yield_is_worth_its_face_on_every_coupon_date(basis, frequency):
+    for maturity in ("2031-08-31", "2032-02-29", "2031-08-28", "2031-12-30"):
+        long = Bonds.dated(0.071, frequency, "2024-01-15", maturity, basis)
+        dates = cash_flows(long).date[0][:-1]
+        assert len(dates) > 6
+        bonds = Bonds.dated(0.071, frequency, dates, maturity, basis)
+        assert clean_price(bonds, 0.071) == pytest.approx(np.full(len(dates), 100.0), abs=1e-9)
+    for market in ("in", "in-sdl", "us-corporate", "ch", "de", "uk"):
+        dates = cash_flows(Bonds.of_market(market, 0.05, "2024-01-15", "2031-08-31")).date[0][:-1]
+        assert clean_price(Bonds.of_market(market, 0.05, dates, "2031-08-31"), 0.05) == pytest.approx(
+            np.full(len(dates), 100.0), abs=1e-9
+        )
+
+
+def test_every_month_of_an_indian_accrual_has_30_days():
+    on_the_last = Bonds.of_market("in", 0.08, ["2026-03-30", "2026-03-31"], "2030-01-15")
+    assert accrued_interest(on_the_last) == pytest.approx([100 * 0.08 * 75 / 360] * 2, abs=1e-12)
 
 
 XIRR_OF_PRINTS = {  # with a leap day ahead, and none in the current coupon period: as the cases' notes have it
