@@ -59,10 +59,11 @@ def bond_price(
     scale = float(read_face(face)) / 100
     clean = clean_price(bond, read_rate(yield_pct))[0] * scale
     accrued = accrued_interest(bond)[0] * scale
-    if years is not None or bond.coupon[0] == 0:  # nothing accrues, and there is one price
-        return {"price": f"{clean:.4f}"}
     results = {"clean_price": clean, "accrued_interest": accrued, "dirty_price": clean + accrued}
-    return chosen({name: f"{value:.4f}" for name, value in results.items()}, measure)
+    told = chosen({name: f"{value:.4f}" for name, value in results.items()}, measure)
+    if (years is not None or bond.coupon[0] == 0) and told.keys() != {"accrued_interest"}:  # there is one price
+        return {"price": f"{clean:.4f}"}
+    return told
 
 
 def bond_yield(
@@ -113,8 +114,9 @@ def bond_risk(
         raise BondsftError("price and yield_pct both state what the bond is worth", "Leave one out.")
     known = None if yield_pct is None else read_rate(yield_pct)
     rate = known if known is not None else yield_to_maturity(bond, read_price(price, read_face(face)))
-    measures = risk(bond, rate)._asdict()
-    return chosen({name: f"{value[0]:.{6 if name == 'dv01' else 4}f}" for name, value in measures.items()}, measure)
+    measures = {name: value[0] for name, value in risk(bond, rate)._asdict().items()}
+    measures["dv01"] *= float(read_face(face)) / 100  # money, as a price is
+    return chosen({name: f"{value:.{6 if name == 'dv01' else 4}f}" for name, value in measures.items()}, measure)
 
 
 def bond_cashflows(

@@ -98,6 +98,30 @@ def test_a_measure_selects_one_result():
     }
 
 
+def test_of_a_bond_without_dates_nothing_has_accrued_and_every_measure_is_known():
+    undated = {"coupon_pct": "6", "yield_pct": "7", "frequency": "2", "years": "5"}
+    assert run_call("bond_price", undated | {"measure": "accrued interest"}) == {"accrued_interest": "0.0000"}
+    assert run_call("bond_price", undated | {"measure": "dirty price"}) == run_call("bond_price", undated) == {"price": "95.8417"}
+    assert "is not one of clean_price" in run_call("bond_price", undated | {"measure": "spread"})["error"]
+
+
+def test_a_dv01_is_money_of_the_face_value():
+    terms = {"coupon_pct": "6", "yield_pct": "7", "frequency": "2", "years": "5", "measure": "DV01"}
+    assert run_call("bond_risk", terms) == {"dv01": "0.040535"}
+    assert run_call("bond_risk", terms | {"face": "1 crore"}) == {"dv01": "4053.506362"}
+
+
+def test_variants_of_30_360_are_told_apart():
+    terms = {"coupon_pct": "6", "yield_pct": "5", "frequency": "2", "settlement": "2026-03-15", "maturity": "2031-08-31"}
+
+    def accrued(day_count):
+        return run_call("bond_price", terms | {"day_count": day_count, "measure": "accrued interest"})["accrued_interest"]
+
+    assert [accrued(way) for way in ("30/360", "30/360 US", "30U/360", "30E/360", "30/360 European")] == [
+        *("0.2833", "0.2500", "0.2500", "0.2833", "0.2833")
+    ]
+
+
 def test_cash_flows_are_listed_with_their_times_or_dates():
     assert run_call("bond_cashflows", {"coupon_pct": "7.5", "frequency": "2", "years": "1", "face": "1,000"}) == {
         "schedule": "year 0.5: 37.50; year 1: 1037.50"

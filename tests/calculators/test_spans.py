@@ -21,7 +21,7 @@ def texts(question, kind):
         ("paid every six months", "tenor", []),
         ("an annual-pay NCD", "market", ["annual-pay NCD"]),
         ("an annual-pay NCD", "frequency", []),
-        ("on a 30/360 US basis", "day count", ["30/360", "30/360 US"]),
+        ("on a 30/360 US basis", "day count", ["30/360 US"]),
         ("on a 30/360 US basis", "amount", []),
         ("settles 06-Feb-2045, matures Mar 11, 2054", "date", ["06-Feb-2045", "Mar 11, 2054"]),
         ("settles 06-Feb-2045, matures Mar 11, 2054", "tenor", []),
