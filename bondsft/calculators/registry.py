@@ -65,7 +65,7 @@ class Calculator:
             raise BondsftError(f"The calculator {self.name!r} has no docstring, which is what a model reads.")
         try:
             kinds = self.kinds
-        except (AttributeError, NameError, TypeError, ValueError):
+        except (AttributeError, KeyError, NameError, TypeError, ValueError):
             hint = f'Write each as Annotated[str | None, "what it is", KIND] = None; KIND is one of {", ".join(KINDS)}.'
             raise BondsftError(f"The calculator {self.name!r} has an argument that is not described.", hint) from None
         if unknown := [kind for kind in kinds.values() if kind not in KINDS]:
@@ -89,7 +89,8 @@ def register(functions: Sequence[Callable[..., dict[str, str]]]) -> None:
     known = {function.__name__: Calculator(function.__name__, function) for function in functions}
     for name, calculator in known.items():
         if name in CALCULATORS and CALCULATORS[name].function is not calculator.function:
-            raise BondsftError(f"The calculator {name!r} has the name of another.", "Give it a name of its own.")
+            modules = [each.function.__module__ for each in (calculator, CALCULATORS[name])]
+            raise BondsftError(f"The calculator {name!r} of {modules[0]} has the name of one of {modules[1]}.", "Rename it.")
         calculator.check()
     CALCULATORS.update(known)
 
@@ -123,6 +124,8 @@ def run_call(name: str, arguments: Mapping[str, object], find: Finder | None = N
         result = calculator.function(**spans, **extra)
     except BondsftError as error:
         return {"error": message_of_one(error)}
+    if not isinstance(result, dict) or not all(isinstance(text, str) for text in result.values()):
+        return {"error": f"{name} gave {result!r:.60} where it should give texts by name"}
     if too_long := [quantity for quantity, text in result.items() if len(text) > LONGEST]:
         return {"error": f"the {too_long[0].replace('_', ' ')} is too long to quote"}
     return result

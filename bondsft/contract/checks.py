@@ -17,6 +17,7 @@ from bondsft.contract.spoiled import FIGURE, spoiled
 from bondsft.inspection.recomputed import unlike
 from bondsft.marking import Tolerance, from_row
 from bondsft.plugin.side_effects import watched
+from bondsft.tasks.own_wordings import wordings_of
 
 ML_PACKAGES = ("torch", "transformers", "trl", "peft", "datasets", "bitsandbytes", "accelerate")
 MOST_BY_CHANCE = 0.05
@@ -57,9 +58,14 @@ def makes_the_same_rows_again(samples: Samples) -> str:
 
 
 def fills_every_slot(samples: Samples) -> str:
-    """No question or reply has a slot left."""
+    """No question or reply has a slot left, and no ask or phrase of the task's own has one that none of its facts fills."""
     left = [row for row in samples.all if re.search(r"\{[a-z_]", row["query"] + row["response"])]
-    return f"a slot is left in {left[0]['query']!r} or its reply {left[0]['response']!r}" if left else ""
+    if left:
+        return f"a slot is left in {left[0]['query']!r} or its reply {left[0]['response']!r}"
+    wordings, facts = wordings_of(samples.registered.task), samples.facts
+    own = [part for parts in (*wordings.asks.values(), *wordings.phrases.values()) for part in parts]
+    idle = [(part.text, fact) for part in own for fact in sorted(part.facts - facts)]
+    return f"{idle[0][0]!r} is never used: the task has no fact {idle[0][1]!r}" if idle else ""
 
 
 def survives_json(samples: Samples) -> str:
@@ -100,12 +106,15 @@ def keeps_the_answer_out_of_the_question(samples: Samples) -> str:
 
 
 def prints_finer_than_its_tolerance(samples: Samples) -> str:
-    """An answer as printed lies within half of the tolerance of the truth."""
-    for answer in samples.answers():
-        if isinstance(answer["value"], float):
-            width = Tolerance.of_json(answer["tolerance"]).width(answer["value"])
-            if abs(float(answer["text"].rstrip("%").replace(",", "")) - answer["value"]) > width / 2 * (1 + 1e-6):
-                return f"{answer['text']} is printed for {answer['value']}, which needs more digits"
+    """An answer as printed lies within half of the tolerance of the truth, and the tolerance is no more than most answers."""
+    answers = [answer for answer in samples.answers() if isinstance(answer["value"], float)]
+    widths = [Tolerance.of_json(answer["tolerance"]).width(answer["value"]) for answer in answers]
+    wide = [answer for answer, width in zip(answers, widths, strict=True) if width > abs(answer["value"])]
+    if len(wide) > len(answers) / 2:
+        return f"the tolerance {json.dumps(wide[0]['tolerance'])} calls nearly everything right where {wide[0]['text']} is"
+    for answer, width in zip(answers, widths, strict=True):
+        if abs(float(answer["text"].rstrip("%").replace(",", "")) - answer["value"]) > width / 2 * (1 + 1e-6):
+            return f"{answer['text']} is printed for {answer['value']}, which needs more digits"
     return ""
 
 

@@ -9,6 +9,7 @@ from bondsft.contract.checks import CHECKS, gives_every_row_a_finite_truth, surv
 from bondsft.contract.samples import Samples
 from bondsft.errors import BondsftError
 from bondsft.plugin import RegisteredTask
+from bondsft.plugin.side_effects import reason_of
 
 ALL_ELSE_NEEDS = (gives_every_row_a_finite_truth, survives_json)
 """Nothing can be marked by no number, or by an answer that cannot be read."""
@@ -28,7 +29,7 @@ def check_task(registered: RegisteredTask) -> Iterator[Finding]:
     try:
         _ = samples.all
     except BondsftError as error:  # `generate` names whatever a task raises
-        yield Finding("makes questions with answers", error.message)
+        yield Finding("makes questions with answers", str(error))
         yield from (Finding(name_of(check), "", ran=False) for check in CHECKS)
         return
     yield Finding("makes questions with answers", "")
@@ -41,7 +42,7 @@ def check_task(registered: RegisteredTask) -> Iterator[Finding]:
             problem = check(samples)
         # Somebody else's rows and module are looked at: whatever that raises is what the check found.
         except Exception as error:
-            problem = f"{type(error).__name__}: {' '.join(str(error).split())}"
+            problem = reason_of(error, type(registered.task).__module__)
         stopped = bool(problem) and check in ALL_ELSE_NEEDS
         yield Finding(name_of(check), problem)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -12,10 +13,12 @@ from typing import Any
 
 import numpy as np
 
+from bondsft.dataset.asked_of_tasks import sampled
 from bondsft.dataset.generate import Plan, check_markets, generate
 from bondsft.plugin import RegisteredTask
 from bondsft.tasks.base import STATED, Columns
 
+MARKETS = check_markets([])
 ROWS = 120
 """Questions of each split that a check looks at."""
 REPEAT = """
@@ -57,7 +60,16 @@ class Samples:
 
     def drawn(self, count: int) -> Columns:
         """Facts as the task draws them."""
-        return self.registered.task.sample(np.random.default_rng(1), count, STATED)
+        return sampled(self.registered.task, np.random.default_rng(1), count, STATED)
+
+    @cached_property
+    def facts(self) -> set[str]:
+        """The names of all facts that the task draws for any market, and that questions state."""
+        drawn = [
+            sampled(self.registered.task, np.random.default_rng(seed), 16, market) for seed in range(8) for market in MARKETS
+        ]
+        names = {name for facts in drawn for name in facts} | {name for row in self.all for name in json.loads(row["inputs"])}
+        return names | {re.sub("_[ab]$", "", name) for name in names}  # a phrase for each of two bonds names neither
 
     def answers(self) -> list[dict[str, Any]]:
         return [json.loads(row["answer"])[0] for row in self.all]

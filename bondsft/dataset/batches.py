@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from bondsft.calculators.arguments import read_market
 from bondsft.dataset.answers import solutions_of
+from bondsft.dataset.asked_of_tasks import sampled, solved
 from bondsft.dataset.plan import Plan
 from bondsft.dataset.split import Keys, belongs, content_keys, unasked
 from bondsft.dataset.texts import coded
@@ -56,7 +57,7 @@ def draw(
     """Draw a batch, solve of what is new and belongs to the split `most` at most, and note their keys as seen. Beside it,
     without solutions, those questions that are to be asked of the user's own bonds."""
     task = registered.task
-    facts = task.sample(rng, plan.drawn, market)
+    facts = sampled(task, rng, plan.drawn, market)
     keys = content_keys(task.name, facts)
     weights = np.array(list(plan.styles.values()))
     styles = rng.choice(len(weights), len(keys), p=weights / weights.sum())
@@ -66,7 +67,7 @@ def draw(
     new = could[unasked(keys[could], seen)][:most]
     seen.update(keys[new].tolist())
     kept = {name: column[new] for name, column in facts.items()}
-    solutions = solutions_of(task.solve(kept)) if len(new) else np.zeros(0)
+    solutions = solutions_of(solved(task, kept)) if len(new) else np.zeros(0)
     theirs = np.flatnonzero(own)
     about_own = Batch(
         market,

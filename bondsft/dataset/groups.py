@@ -26,7 +26,8 @@ from bondsft.dataset.texts import Texts, as_objects, capitalised, chained, colum
 from bondsft.errors import BondsftError
 from bondsft.plugin import RegisteredTask
 from bondsft.tasks.base import Task
-from bondsft.tasks.wording import MARK, Part, capital, wordings_of
+from bondsft.tasks.own_wordings import wordings_of
+from bondsft.tasks.wording import MARK, Part, capital
 
 
 @dataclass(frozen=True)

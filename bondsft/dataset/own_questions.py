@@ -22,8 +22,9 @@ from bondsft.dataset.texts import columns_of, filled, rows_of, texts_of
 from bondsft.plugin import RegisteredTask
 from bondsft.tasks.base import Call
 from bondsft.tasks.composing import composer_of
+from bondsft.tasks.own_wordings import wordings_of
 from bondsft.tasks.spans import is_stated
-from bondsft.tasks.wording import said, wordings_of
+from bondsft.tasks.wording import said
 
 LONGEST_SCHEDULE = 6
 """Payments of a user's own bond that a reply should list; its drawn bonds keep the cash-flow task below this by themselves."""

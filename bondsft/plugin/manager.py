@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from importlib.metadata import EntryPoint
 
 import pluggy
 
-from bondsft.calculators import forget_own, register
+from bondsft.calculators import CALCULATORS, forget_own, register
 from bondsft.errors import BondsftError
 from bondsft.plugin import hookspecs
 from bondsft.plugin.discovery import Choice, describe, installed_plugins, provider
 from bondsft.plugin.registry import PluginInfo, RegisteredTask, Registry
-from bondsft.plugin.side_effects import watched
+from bondsft.plugin.side_effects import reason_of, watched
 from bondsft.tasks.base import Answer, Task
 
 TASK_NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -68,7 +68,7 @@ def _load(entry_point: EntryPoint, taken: Mapping[str, RegisteredTask]) -> tuple
     # Somebody else's code runs here, so anything can be raised, sys.exit() on import included. It is not
     # lost: it becomes the plugin's error, which `bondsft plugins` shows, and stops work that names its tasks.
     except (Exception, SystemExit) as error:
-        reason = str(error) if isinstance(error, BondsftError) else f"{type(error).__name__}: {error}"
+        reason = str(error) if isinstance(error, BondsftError) else reason_of(error, entry_point.value.partition(":")[0])
         failed = describe(entry_point, "failed")
         return replace(failed, tasks=_names(offered), error=" ".join(reason.split())), []
     return replace(describe(entry_point, "active"), tasks=_names(offered), warning=" ".join(side_effects)), offered
@@ -82,6 +82,8 @@ def _offered(manager: pluggy.PluginManager) -> Iterator[Task]:
     results = hook()
     if not results:
         raise BondsftError("Its bondsft_register_tasks returned None; return or yield tasks.")
+    if not all(isinstance(result, Iterable) for result in results):
+        raise BondsftError(f"Its bondsft_register_tasks returned {results[0]!r:.60}; return or yield tasks in a list.")
     for task in itertools.chain.from_iterable(results):
         if isinstance(task, type) and issubclass(task, Task):
             raise BondsftError(f"It offers the class {task.__name__}; offer an instance, {task.__name__}().")
@@ -95,15 +97,22 @@ def _check(offered: list[Task]) -> None:
     if not offered:
         raise BondsftError("It offers no task.")
     for task in offered:
-        if not isinstance(task.name, str) or not TASK_NAME.fullmatch(task.name):
-            raise BondsftError(f"The task name {task.name!r} is not made of lower-case letters, digits and underscores.")
+        name = getattr(task, "name", None)
+        if not isinstance(name, str) or not TASK_NAME.fullmatch(name):
+            raise BondsftError(f"The task name {name!r} is not made of lower-case letters, digits and underscores.")
         if not isinstance(task.version, int) or task.version < 1:
             raise BondsftError(f"The version of task {task.name!r} is {task.version!r}, not a whole number from 1 up.")
-        if not isinstance(task.description, str) or not task.description.strip():
+        if not str(getattr(task, "description", "")).strip():
             raise BondsftError(f"Task {task.name!r} has no description.")
         answers = getattr(task, "answers", ())
         if not isinstance(answers, tuple | list) or not answers or not all(isinstance(each, Answer) for each in answers):
             raise BondsftError(f"Task {task.name!r} does not say in `answers` what it asks for: a tuple of Answer.")
+        if not isinstance(task.calculators, tuple | list):
+            raise BondsftError(f"Task {task.name!r} has calculators that are no tuple.", "Write calculators = (function,).")
+        known = [*CALCULATORS, *(function.__name__ for each in offered for function in each.calculators)]
+        if type(task).calls is Task.calls and getattr(task, "calculator", None) not in known:
+            called = getattr(task, "calculator", None)
+            raise BondsftError(f"Task {task.name!r} calls the calculator {called!r}, which is none of {', '.join(known)}.")
     names = _names(offered)
     if len(set(names)) < len(names):
         raise BondsftError(f"It offers two tasks of one name: {', '.join(names)}.")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import random
+import traceback
 from collections.abc import Iterator
 
 import numpy as np
@@ -21,11 +23,23 @@ def named(registered: RegisteredTask) -> Iterator[None]:
     except BondsftError:
         raise
     except Exception as error:  # somebody else's code: whatever it raises becomes one line that names it
-        reason = " ".join(f"{type(error).__name__}: {error}".split())
+        reason = reason_of(error, type(registered.task).__module__)
         raise BondsftError(
             f"Task {registered.task.name} of the plugin {registered.plugin} ({registered.distribution}) failed: {reason}",
             f"Type bondsft check-plugin {registered.task.name}, or leave it out of --tasks.",
         ) from error
+
+
+def reason_of(error: BaseException, module: str) -> str:
+    """An error in one line, with the last place in the module's package that it came through."""
+    package = module.partition(".")[0]
+    frames = [
+        (frame.f_code.co_filename, line)
+        for frame, line in traceback.walk_tb(error.__traceback__)
+        if str(frame.f_globals.get("__name__")).partition(".")[0] == package
+    ]
+    place = f" ({os.path.basename(frames[-1][0])}, line {frames[-1][1]})" if frames else ""
+    return " ".join(f"{type(error).__name__}: {error}".split()) + place
 
 
 @contextlib.contextmanager

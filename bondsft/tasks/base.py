@@ -19,6 +19,7 @@ A task never sees a sentence. It names its facts; `wordings/<task>.toml` says ho
 
 from __future__ import annotations
 
+import difflib
 import importlib.resources
 import inspect
 import string
@@ -32,12 +33,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bondsft.calculators import CALCULATORS, HIGHEST
+from bondsft.errors import BondsftError
 from bondsft.marking import Expected, Mark, Tolerance, mark
 
 __all__ = ["STATED", "Answer", "Call", "Columns", "Expected", "Mark", "Task", "Tolerance", "as_arguments"]
 
 Columns = dict[str, NDArray[Any]]
 """Facts by name, each an array of length n. A missing value (NaN, NaT or "") means that the question does not state the fact."""
+
+UNITS = ("percent", "decimal", "bp", "per 100", "currency", "years", "years^2")
+"""Units that marking can tell apart; any other is a text to compare."""
 
 STATED = "stated"
 """In place of a market's name: no market is named, and the question states every convention it needs."""
@@ -52,6 +57,14 @@ class Answer:
     unit: str
     decimals: int
     tolerance: Tolerance
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.tolerance, Tolerance):
+            raise BondsftError(f"Answer {self.name} has the tolerance {self.tolerance!r}.", "Write Tolerance(absolute=0.01).")
+        if not isinstance(self.decimals, int):
+            raise BondsftError(f"Answer {self.name} has {self.decimals!r} decimals.", "Write a whole number.")
+        if self.unit not in UNITS and (nearest := difflib.get_close_matches(self.unit, UNITS, n=1, cutoff=0.7)):
+            raise BondsftError(f"Answer {self.name} has the unit {self.unit!r}.", f"Did you mean {nearest[0]!r}?")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from bondsft.errors import BondsftError
 from bondsft.tasks.joining import Shape, has_noun, joined, one_of, suffix_of
-from bondsft.tasks.wording import ABOUT, KINDS, Frame, Part, asides, frames, phrases, wordings_of
+from bondsft.tasks.own_wordings import wordings_of
+from bondsft.tasks.wording import ABOUT, KINDS, Frame, Part, asides, frames, phrases
 
 if TYPE_CHECKING:
     from bondsft.tasks.base import Task

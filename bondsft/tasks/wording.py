@@ -16,10 +16,7 @@ import tomllib
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-if TYPE_CHECKING:
-    from bondsft.tasks.base import Task
+from typing import Any, NamedTuple
 
 SLOT = re.compile(r"(?:(?<![\w'])([Aa]) )?\{([a-z0-9_|]+)\}", re.IGNORECASE)
 TEST_REGISTERS = ("exam", "newsletter")
@@ -174,14 +171,3 @@ def follow_ups() -> dict[str, tuple[Part, ...]]:
 @cache
 def phrases() -> dict[str, tuple[Part, ...]]:
     return {kind: tuple(Part(text) for text in texts) for kind, texts in read_parts("facts.toml").items()}
-
-
-@cache
-def wordings_of(task: Task) -> Wordings:
-    """Read the task's own wordings file; one without asks asks for its fact {measure}."""
-    record = tomllib.loads(task.wordings_file().read_text("utf-8"))
-    asks = {
-        kind: tuple(Part(text) for text in texts) for kind, texts in (record.get("ask") or read_parts("measure.toml")).items()
-    }
-    own = {kind: tuple(Part(text) for text in texts) for kind, texts in record.get("facts", {}).items()}
-    return Wordings(asks, tuple(Part(text) for text in record["answer"]), own, record.get("about", "issuer"))

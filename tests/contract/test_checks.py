@@ -79,6 +79,7 @@ BROKEN = [
     ("leaves others alone", {"SAMPLE": "print('drawing')"}),
     ("leaves others alone", {"SAMPLE": "np.random.seed(1)"}),
     ("fills every slot", {"wordings": WORDINGS.replace("{running_yield}.", "{running_yield} for {a bond}.")}),
+    ("fills every slot", {"wordings": WORDINGS.replace("Work out the running", "Work out the {issuer} running")}),
     ("survives json", {"SOLVE": "return [{'pick': 'E'}] * len(facts['price'])"}),
     (
         "makes the same rows again",
@@ -95,6 +96,7 @@ BROKEN = [
         {"SAMPLE": "return {'coupon_pct': rng.integers(500, 9000, count) / 1000, 'price': np.full(count, 100.0)}"},
     ),
     ("prints finer than its tolerance", {"DIGITS": "3", "TOLERANCE": "0.0005"}),
+    ("prints finer than its tolerance", {"TOLERANCE": "1e9"}),
     (
         "keeps splits apart",
         {
@@ -178,6 +180,21 @@ def test_the_command_ends_with_an_error_that_counts(install_plugin, monkeypatch)
             "running_yield has the answer nan",
         ),
         ({"wordings": WORDINGS.replace("is {running_yield}", "is {yield_running}")}, "acme_bonds (acme-bonds) failed"),
+        (
+            {"wordings": WORDINGS.replace("{running_yield}", "so high")},
+            "wordings.toml of task running_yield has an answer without",
+        ),
+        ({"wordings": WORDINGS.replace("answer = [", "answers = [")}, "has 'answers', which nothing takes up"),
+        ({"wordings": WORDINGS.replace("its = [", "itz = [")}, "has 'itz', which nothing takes up"),
+        ({"wordings": WORDINGS.replace('answer = ["The', 'answer = "The').replace('}."]', '}."')}, "answer in wordings.toml"),
+        ({"wordings": WORDINGS.replace("[ask]", "[ask")}, "wordings.toml of task running_yield cannot be read: "),
+        ({"SAMPLE": "return None"}, "samples NoneType None, and no facts"),
+        ({"SAMPLE": f"return {{'coupon_pct': [5.0] * count, 'price': {PRICES}}}"}, "samples coupon_pct as a list"),
+        ({"SAMPLE": f"return {{'price': {PRICES}, 'coupon_pct': rng.random(3)}}"}, "samples coupon_pct with the shape (3,)"),
+        ({"SAMPLE": f"return {{'price': {PRICES}, 'market': np.full(count, 'in')}}"}, "samples the market 'in', as no question"),
+        ({"SOLVE": "return (facts['coupon_pct'] / facts['price'])[:-1]"}, "Let solve return one answer for each"),
+        ({"SOLVE": "return 5.0"}, "questions with 5.0"),
+        ({"SOLVE": "raise KeyError('coupon')"}, "failed: KeyError: 'coupon' (acme_bonds.py, line"),
     ],
 )
 def test_a_plugin_that_breaks_while_it_works_is_named_in_one_line_and_writes_nothing(

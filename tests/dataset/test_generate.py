@@ -13,7 +13,8 @@ from bondsft.errors import BondsftError
 from bondsft.marking.mark import mark
 from bondsft.marking.reading import from_row
 from bondsft.plugin import load_tasks
-from bondsft.tasks.wording import frames, phrases, wordings_of
+from bondsft.tasks.own_wordings import wordings_of
+from bondsft.tasks.wording import frames, phrases
 
 
 def plan(rows=360, split="train", seed=0, style="tool", markets=()):
