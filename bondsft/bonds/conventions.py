@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bondsft.bonds.daycount import Dates, Flags
+from bondsft.bonds.years import OF_30_DAYS
 
 COUPON_AMOUNTS = ("equal", "by days")
 FIRST_PERIODS = ("compound", "simple")
@@ -96,6 +97,10 @@ class Market:
     calendar: str = ""
     source: str = ""
     drawn: Ranges | None = None
+
+    def accrues_by(self, day_count: str) -> bool:
+        """Whether a day count is the market's own: "30/360" without more stands for whichever variant that is."""
+        return day_count == self.day_count or (day_count == "30/360" and self.day_count in OF_30_DAYS)
 
 
 RULES = (

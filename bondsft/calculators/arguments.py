@@ -159,6 +159,6 @@ def read_bond(
         return Bonds.dated(
             coupon, often, *dates, basis or read_day_count(needed("day_count", day_count)), compounding=compounds, **begun
         )
-    if basis:
+    if basis and not known.accrues_by(basis):
         known = replace(known, day_count=basis, discount_day_count="", clean_day_count="")
     return Bonds.of_market(replace(known, frequency=often, compounding=compounds), coupon, *dates, **begun)

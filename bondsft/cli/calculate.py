@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -24,7 +25,7 @@ class CalculatorGroup(click.Group):
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         from bondsft.calculators import CALCULATORS
 
-        return command_for(CALCULATORS[NAMES[name]]) if name in NAMES else None
+        return command_for(name, CALCULATORS[NAMES[name]]) if name in NAMES else None
 
 
 @click.group(cls=CalculatorGroup)
@@ -32,7 +33,7 @@ def calculate() -> None:
     """Compute a price, a yield, risk measures or cash flows."""
 
 
-def command_for(calculator: Calculator) -> click.Command:
+def command_for(own: str, calculator: Calculator) -> click.Command:
     """Return a command with one option for each of the calculator's arguments."""
 
     from bondsft.calculators.registry import message_of_one
@@ -41,7 +42,10 @@ def command_for(calculator: Calculator) -> click.Command:
         try:
             results = calculator.function(**arguments)
         except BondsftError as error:
-            raise BondsftError(message_of_one(error), error.hint) from error
+            message = message_of_one(error)
+            for name in calculator.parameters:
+                message = re.sub(rf"\b{name}\b(?= (?:is|are|or|and)\b|, )", f"--{name.replace('_', '-')}", message)
+            raise BondsftError(message, error.hint or f"Type bondsft calculate {own} --help.") from error
         if as_json:
             click.echo(json.dumps(results, indent=2))
             return

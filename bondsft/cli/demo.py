@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from bondsft.cli.evaluate import ask_model, scores_with_baselines, write_scores
+from bondsft.cli.asking import ask_model
+from bondsft.cli.evaluate import scores_with_baselines, write_scores
 from bondsft.cli.options import founding_option
 from bondsft.cli.progress import progress
 from bondsft.dataset.store import write_rows, write_text

@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bondsft.cli.asking import ask_model, ask_server
 from bondsft.cli.options import founding_option, names
-from bondsft.cli.progress import progress
 from bondsft.dataset.store import write_text
 from bondsft.errors import BondsftError, CheckError
 
 if TYPE_CHECKING:
-    from bondsft.answering.answer import Answerer
-    from bondsft.answering.endpoint import Endpoint
-    from bondsft.dataset.universe import Terms
     from bondsft.evaluation.questions import Question
     from bondsft.evaluation.scores import Marked, Scores
 
@@ -40,7 +37,9 @@ if TYPE_CHECKING:
 @founding_option("--output", type=click.Path(path_type=Path), help="Folder for predictions.jsonl, scores.json and report.html.")
 @founding_option("--overwrite", is_flag=True, help="Replace what the folder holds.")
 @founding_option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-@founding_option("--fail-under", type=float, help="Exit with code 3 if fewer percent of the answers are right.")
+@founding_option(
+    "--fail-under", type=click.FloatRange(0, 100), help="Exit with code 3 if fewer percent of the answers are right."
+)
 def evaluate(
     model: str | None,
     adapter: Path | None,
@@ -61,16 +60,21 @@ def evaluate(
     fail_under: float | None,
 ) -> None:
     """Ask a model questions, or read its replies from a file, and mark them against computed values."""
-    from bondsft.evaluation.predictions import mark_predictions, read_predictions
+    from bondsft.evaluation.predictions import mark_predictions, read_predictions, strays
     from bondsft.evaluation.questions import read_questions
     from bondsft.evaluation.report import to_json
     from bondsft.evaluation.table import render_table
 
     if output and output.exists() and any(output.iterdir()) and not overwrite:
         raise BondsftError(f"{output} is not empty.", "Type another --output, or add --overwrite.")
+    check_alone({"--predictions": predictions}, {"--model": model, "--adapter": adapter, "--endpoint": endpoint})
+    check_alone({"--questions": questions}, {"--tasks": tasks})
     asked = with_tasks(read_questions(questions)) if questions else new_questions(rows, tasks, seed)
     if predictions:
-        column, marked = predictions.name, mark_predictions(asked, read_predictions(predictions))
+        replies = read_predictions(predictions)
+        for note in strays(asked, replies, predictions):
+            click.echo(note, err=True)
+        column, marked = predictions.name, mark_predictions(asked, replies)
     else:
         column = "tuned model" if adapter else "model"
         path = output / "predictions.jsonl" if output else None
@@ -94,6 +98,13 @@ def evaluate(
         raise CheckError(f"{rate:.1f}% of the answers are right, fewer than {fail_under:g}%.")
 
 
+def check_alone(given: Mapping[str, Any], others: Mapping[str, Any]) -> None:
+    """Raise BondsftError for an option beside which others would be passed over."""
+    for option, value in given.items():
+        for other in [name for name, beside in others.items() if value and beside]:
+            raise BondsftError(f"{other} does nothing beside {option}.", "Leave one of them out.")
+
+
 def new_questions(rows: int, tasks: str | None = None, seed: int = 0) -> list[Question]:
     """Questions of the test split, half of them in wordings that training never uses."""
     from bondsft.cli.registry import chosen_registry
@@ -112,56 +123,6 @@ def with_tasks(asked: list[Question]) -> list[Question]:
     from bondsft.evaluation.questions import of_tasks
 
     return of_tasks(asked, chosen_registry({question.task for question in asked} - {""}).tasks)
-
-
-def ask_model(
-    asked: list[Question],
-    model: str | None,
-    adapter: Path | None,
-    predictions: Path | None,
-    *,
-    bonds: Path | None = None,
-    load_in: str | None = None,
-    settings: Mapping[str, Any] | None = None,
-    title: str = "Asking",
-) -> list[Marked]:
-    """Have a model answer, keep its conversations in a file if one is named, and mark them."""
-    from bondsft.cli.machine_learning import quiet_machine_learning
-    from bondsft.dataset.universe import read_universe
-
-    universe = read_universe(bonds) if bonds else {}
-    quiet_machine_learning()
-    from bondsft.answering.answer import Answerer
-    from bondsft.models.load import load_for_asking
-
-    loaded = load_for_asking(model, adapter, load_in)
-    return mark_answers(
-        asked, Answerer(loaded.model, loaded.tokenizer, loaded.chat, **(settings or {})), universe, predictions, title
-    )
-
-
-def ask_server(asked: list[Question], url: str, model: str | None, predictions: Path | None, bonds: Path | None) -> list[Marked]:
-    """Have a server's model answer."""
-    from bondsft.answering.endpoint import Endpoint
-    from bondsft.dataset.universe import read_universe
-
-    if not model:
-        raise BondsftError("The server needs a model's name.", "Add --model with the name that it serves.")
-    return mark_answers(asked, Endpoint(url, model), read_universe(bonds) if bonds else {}, predictions, "Asking")
-
-
-def mark_answers(
-    asked: list[Question], answerer: Answerer | Endpoint, universe: dict[str, Terms], predictions: Path | None, title: str
-) -> list[Marked]:
-    """Ask, keep the conversations in a file if one is named, and mark them."""
-    from bondsft.evaluation.predictions import as_prediction, mark_predictions, record_of, write_predictions
-
-    alike = sorted(asked, key=lambda question: (question.task, len(question.text)))
-    with progress(title) as report:
-        conversations = answerer.ask([question.asked() for question in alike], universe.get, report)
-    if predictions:
-        write_predictions(predictions, conversations)
-    return mark_predictions(asked, {item.id: as_prediction(record_of(item), item.id) for item in conversations})
 
 
 def scores_with_baselines(asked: list[Question], columns: dict[str, list[Marked]], subject: str, facts: dict[str, str]) -> Scores:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import importlib.resources
+import importlib.util
 import keyword
 import re
-import sys
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import click
 
-from bondsft.errors import BondsftError
+from bondsft.errors import BondsftError, not_written
 
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
@@ -27,15 +27,19 @@ def new_plugin(name: str, output: Path | None) -> None:
     from bondsft.plugin import Choice, load_tasks
 
     module = name.replace("-", "_")
-    if keyword.iskeyword(module) or module in {*sys.stdlib_module_names, "bondsft", *load_tasks(Choice(only=())).tasks}:
-        raise BondsftError(f"{name!r} is the name of something else in Python or in bondsft.", "Type one of your own: my-trades.")
+    taken = module in load_tasks(Choice(only=())).tasks or importlib.util.find_spec(module) is not None
+    if keyword.iskeyword(module) or taken:
+        raise BondsftError(f"{name!r} is the name of something that is installed here.", "Type one of your own: my-trades.")
     folder = output or Path(name)
     if folder.exists() and any(folder.iterdir()):
         raise BondsftError(f"{folder} is not empty.", "Name another with --output, or remove it.")
-    for path, text in files(name):
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, "utf-8")
+    try:
+        for path, text in files(name):
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, "utf-8")
+    except OSError as error:
+        raise not_written(folder, error) from error
     click.echo(f"{folder}: a plugin that works as it is. Next:")
     click.echo(f"  cd {folder} && pip install -e '.[test]' && pytest && bondsft check-plugin {name}")
 

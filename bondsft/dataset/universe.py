@@ -137,7 +137,7 @@ def conventions(given: Terms) -> Iterator[tuple[str, str]]:
     if market:
         if frequency not in (None, market.frequency):
             raise BondsftError(f"frequency is {frequency}, and the market {market.name} pays {market.frequency} times a year")
-        if day_count not in (None, market.day_count):
+        if day_count and not market.accrues_by(day_count):
             raise BondsftError(f"day_count is {day_count}, and the market {market.name} has {market.day_count}")
         yield "market", market.spellings[0]
         return

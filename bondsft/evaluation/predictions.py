@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,10 @@ def record_of(conversation: Any) -> dict[str, Any]:
 
 def read_predictions(path: Path) -> dict[str, Prediction]:
     """Read `{"id", "text"}` or `{"id", "messages"}` lines by id. Raises BondsftError that names the line at fault."""
+    if not path.is_file() or not path.stat().st_size:
+        raise BondsftError(
+            f"{path} {'is empty' if path.is_file() else 'is no file'}.", 'Write a line {"id": …, "text": …} for each question.'
+        )
     predictions: dict[str, Prediction] = {}
     for number, record in enumerate(read_rows(path), 1):
         name = str(record.get("id") or "")
@@ -63,6 +67,19 @@ def unanswered_call(text: str) -> str:
         return "it ends with a call" if parse_calls(text) else ""
     except BondsftError as error:
         return error.message
+
+
+def strays(questions: Sequence[Question], predictions: Mapping[str, Prediction], path: Path) -> Iterator[str]:
+    """Say how many questions have no prediction, and how many predictions no question. Raises BondsftError if none fit."""
+    ids = {question.id for question in questions}
+    lacking, idle = len(ids - predictions.keys()), len(predictions.keys() - ids)
+    if lacking == len(ids):
+        hint = "Name with --questions the file that it answers."
+        raise BondsftError(f"No prediction of {path} has the id of a question, such as {questions[0].id}.", hint)
+    if lacking:
+        yield f"{lacking} of {len(ids)} questions have no prediction in {path}, and count as not answered."
+    if idle:
+        yield f"{idle} predictions of {path} are of no question, and are passed over."
 
 
 def mark_predictions(questions: Sequence[Question], predictions: Mapping[str, Prediction]) -> list[Marked]:

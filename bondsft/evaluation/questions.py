@@ -76,15 +76,27 @@ def questions_of(rows: Sequence[Mapping[str, Any]]) -> list[Question]:
     if "query" not in rows[0]:
         questions = [from_record(row, number) for number, row in enumerate(rows, 1)]
     else:
-        questions = [
-            Question(str(row["id"]), str(row["query"]), from_row(row), row["task"], str(row.get("wording_split") or ""), row)
-            for row in rows
-            if row.get("turn", 1) == 1
-        ]
+        questions = [of_row(row, number) for number, row in enumerate(rows, 1) if row.get("turn", 1) == 1]
     repeated = {question.id for question in questions}
     if len(repeated) < len(questions):
         raise BondsftError("Two questions have the same id.", "Give each an id of its own.")
     return questions
+
+
+def of_row(row: Mapping[str, Any], number: int) -> Question:
+    if missing := [name for name in ("id", "task", "query") if not isinstance(row.get(name), str)]:
+        raise BondsftError(f"Row {number} has no {missing[0]}.", "Name a file that generate-data wrote, or a question file.")
+    if not isinstance(facts_of(row), dict):
+        raise BondsftError(f"Row {number} has the inputs {row.get('inputs')!r:.60}, which is no JSON object.")
+    return Question(row["id"], row["query"], from_row(row), row["task"], str(row.get("wording_split") or ""), row)
+
+
+def facts_of(row: Mapping[str, Any]) -> Any:
+    """The facts of a row as its question prints them; None where they cannot be read."""
+    try:
+        return json.loads(row.get("inputs") or "{}")
+    except (TypeError, ValueError):
+        return None
 
 
 def from_record(record: Mapping[str, Any], number: int) -> Question:
@@ -103,7 +115,7 @@ def baseline_replies(questions: Sequence[Question]) -> dict[str, list[str]]:
 
     if not all(question.row for question in questions):
         return {}
-    facts = [json.loads(question.row["inputs"]) for question in questions]
+    facts = [facts_of(question.row) for question in questions]
     replies = {
         name: [
             rule(spans) if question.task == "yield_to_maturity" else "" for question, spans in zip(questions, facts, strict=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -89,19 +90,30 @@ def parsed(name: str, number: int, line: bytes) -> Line:
     return line_of(name, number, row)
 
 
-def line_of(name: str, number: int, row: Mapping[str, Any]) -> Line:
+def line_of(file: str, number: int, row: Mapping[str, Any]) -> Line:
     """A row where it stands, broken if it is none of a data set."""
     if set(row) == {"query", "response"}:
-        return Line(name, number, row)
+        return Line(file, number, row)
     lacking = [field for field in NEEDED if field not in row]
     if lacking:
-        return Line(name, number, row, f"has no {', '.join(lacking)}")
+        return Line(file, number, row, f"has no {', '.join(lacking)}")
     if not ID.fullmatch(str(row["id"])):
-        return Line(name, number, row, f"has the id {row['id']!r}, which does not read task-version-hash-style-turn")
+        return Line(file, number, row, f"has the id {row['id']!r}, which does not read task-version-hash-style-turn")
+    for name, kind in (("inputs", dict), ("answer", list)):
+        if not isinstance(read_json(row[name]), kind):
+            return Line(file, number, row, f"has {name} {row[name]!r:.40}, and no JSON {kind.__name__}")
     for messages in ("prompt", "completion"):
         if not is_conversation(row[messages]):
-            return Line(name, number, row, f"has a {messages} that is no list of messages")
-    return Line(name, number, row)
+            return Line(file, number, row, f"has a {messages} that is no list of messages")
+    return Line(file, number, row)
+
+
+def read_json(text: Any) -> Any:
+    """What a JSON text says; None of one that cannot be read."""
+    try:
+        return json.loads(text)
+    except (TypeError, ValueError):
+        return None
 
 
 def is_conversation(value: Any) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
@@ -38,7 +39,7 @@ class Composer:
         self.wordings = wordings_of(task)
         self.allowed = ("train",) if wording_split == "train" else ("train", "test")
         about = self.about()
-        self.asides = asides(wording_split, about)
+        self.asides = [aside for aside in asides(wording_split, about) if not self.matters(aside)]
         asks = [
             (frame, [ask for ask in self.asks(frame.ask) if ask.split == wording_split and ask.facts <= names])
             for frame in frames()
@@ -54,6 +55,12 @@ class Composer:
             return ABOUT[:1]
         known = ABOUT[: ABOUT.index(self.wordings.about) + 1]
         return known if not self.names & (NAMING_FACTS - {"zero_coupon"}) else tuple(each for each in known if each != "issuer")
+
+    def matters(self, aside: str) -> bool:
+        """Whether an aside speaks of what only this task asks about: to one for a yield after tax, taxes do matter."""
+        own = {fact for parts in self.wordings.phrases.values() for part in parts for fact in part.facts}
+        words = {word for fact in own for word in fact.split("_")}
+        return any(re.search(rf"\b{word}(?:e?s)?\b", aside, re.IGNORECASE) for word in words)
 
     def asks(self, kind: str) -> list[Part]:
         return [ask for each in KINDS.get(kind, (kind,)) for ask in self.wordings.asks.get(each, ())]

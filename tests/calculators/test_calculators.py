@@ -122,6 +122,15 @@ def test_variants_of_30_360_are_told_apart():
     ]
 
 
+def test_30_360_of_a_market_is_its_own_variant():
+    terms = {"coupon_pct": "8", "yield_pct": "7", "settlement": "2026-01-31", "maturity": "2030-01-15"}
+    plain = [run_call("bond_price", terms | {"market": market}) for market in ("G-sec", "US corporate bond")]
+    named = [
+        run_call("bond_price", terms | {"market": market, "day_count": "30/360"}) for market in ("G-sec", "US corporate bond")
+    ]
+    assert plain == named and plain[0]["accrued_interest"] != plain[1]["accrued_interest"]
+
+
 def test_cash_flows_are_listed_with_their_times_or_dates():
     assert run_call("bond_cashflows", {"coupon_pct": "7.5", "frequency": "2", "years": "1", "face": "1,000"}) == {
         "schedule": "year 0.5: 37.50; year 1: 1037.50"

@@ -115,6 +115,46 @@ def test_a_founding_file_has_as_many_questions_as_it_says(tmp_path):
     assert_one_sentence(result, "no calls", "write .jsonl")
 
 
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ('{"query": "x", "answer": "[]"}', "Row 1 has no id"),
+        ('{"id": "1", "task": "price", "query": "x", "inputs": "x", "answer": "[]"}', "Row 1 has the inputs 'x'"),
+    ],
+)
+def test_a_broken_row_to_evaluate_is_named(tmp_path, lines, said):
+    (tmp_path / "rows.jsonl").write_text(lines)
+    (tmp_path / "replies.jsonl").write_text('{"id": "1", "text": "5%"}')
+    result = run("evaluate", "--questions", tmp_path / "rows.jsonl", "--predictions", tmp_path / "replies.jsonl")
+    assert_one_sentence(result, said)
+
+
+def test_predictions_that_fit_no_question_are_no_score(tmp_path):
+    question = '{"id": "%s", "question": "What is the yield?", "answer": 5, "unit": "percent"}\n'
+    (tmp_path / "asked.jsonl").write_text(question % "1" + question % "2")
+    asked = ("evaluate", "--questions", tmp_path / "asked.jsonl", "--predictions")
+    replies = tmp_path / "replies.jsonl"
+    assert_one_sentence(run(*asked, replies), "replies.jsonl is no file", '{"id"')
+    replies.write_text("")
+    assert_one_sentence(run(*asked, replies), "replies.jsonl is empty", '{"id"')
+    replies.write_text('{"id": "7", "text": "5%"}')
+    assert_one_sentence(run(*asked, replies), "has the id of a question, such as 1", "--questions")
+    replies.write_text('{"id": "2", "text": "5%"}\n{"id": "7", "text": "5%"}')
+    result = run(*asked, replies)
+    assert result.exit_code == 0 and "1/2" in result.stdout
+    assert "1 of 2 questions have no prediction" in result.stderr and "1 predictions" in result.stderr
+    assert_one_sentence(run(*asked, replies, "--model", "smollm2"), "--model does nothing beside --predictions", "Leave one")
+    assert_one_sentence(run(*asked, replies, "--tasks", "price"), "--tasks does nothing beside --questions", "Leave one")
+
+
+def test_a_calculation_names_options_as_they_are_typed():
+    dates = ("--settlement", "2026-01-15", "--maturity", "2030-01-15")
+    result = run("calculate", "price", "--coupon-pct", "6", "--yield-pct", "5", "--frequency", "2", *dates)
+    assert_one_sentence(result, "--day-count is missing", "calculate price --help")
+    zero = run("calculate", "cash-flows", "--coupon-pct", "zero", "--years", "5")
+    assert zero.stdout == "schedule: year 5: 100.00\n"
+
+
 def test_a_path_below_a_file_is_one_sentence(data):
     assert_one_sentence(run("generate-data", "--output", data / "x.jsonl"), "Not a directory", "Hint: ")
 

@@ -216,6 +216,8 @@ FIELDS = [
     field_changed("is worded as the test alone is, and is of the split train", wording_split="test"),
     field_changed("has a prompt that is no list of messages", prompt=None),
     field_changed("has the id None", id=None),
+    field_changed("has inputs 'x', and no JSON dict", inputs="x"),
+    field_changed("has answer '{}', and no JSON list", answer="{}"),
 ]
 PLANTED = [
     other_completion, other_lesson, other_question, other_calculator, no_calculator, no_call, answer_is_a_call, other_tolerance,

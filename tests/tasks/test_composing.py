@@ -48,6 +48,15 @@ def test_two_registers_are_heard_in_the_test_alone():
     assert any(shape.wording[:4] in kept for shape in shapes("convexity", CORE["convexity"], "test", 500))
 
 
+def test_what_a_task_alone_asks_about_is_no_aside_of_its_questions():
+    def said(task):
+        composers = [composer_of(load_tasks().get(task).task, frozenset(["coupon_pct"]), split) for split in ("train", "test")]
+        return {aside for composer in composers for aside in composer.asides}
+
+    [left_out] = said("price") - said("yield_to_call")
+    assert left_out.startswith("The call with the client")
+
+
 def test_asides_have_numbers_of_their_own_and_a_split():
     known = {split: asides(split, ABOUT) for split in ("train", "test")}
     assert not set(known["train"]) & set(known["test"])
