@@ -28,6 +28,8 @@ def worker_processes(count: int, begin: Callable[..., None], arguments: tuple[An
     others = set(multiprocessing.active_children())
     with ProcessPoolExecutor(count, context, prepared, (begin, arguments)) as pool:
         try:
+            if copied:
+                begin_undisturbed(pool)
             yield pool
         except BrokenProcessPool as error:
             hint = "Type fewer --workers, if memory was short."
@@ -38,6 +40,15 @@ def worker_processes(count: int, begin: Callable[..., None], arguments: tuple[An
             raise
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def begin_undisturbed(pool: ProcessPoolExecutor) -> None:
+    """Begin all processes with Ctrl-C kept back: what it raises while a process is copied is lost."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        pool.submit(os.getpid)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def prepared(begin: Callable[..., None], arguments: tuple[Any, ...]) -> None:
