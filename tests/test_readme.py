@@ -33,3 +33,12 @@ def test_every_option_that_the_readme_names_exists(command):
     for argument in arguments:
         if argument.startswith("--"):
             assert argument in page
+
+
+def test_the_predictions_of_the_page_about_evaluation_are_right(tmp_path):
+    page = (Path(__file__).parents[1] / "docs" / "evaluation.md").read_text("utf-8")
+    for name, block in zip(("questions.jsonl", "replies.jsonl"), re.findall(r"```json\n(.+?)```", page, re.DOTALL), strict=True):
+        (tmp_path / name).write_text(block)
+    files = ["--questions", str(tmp_path / "questions.jsonl"), "--predictions", str(tmp_path / "replies.jsonl")]
+    result = CliRunner().invoke(main, ["evaluate", *files])
+    assert result.exit_code == 0 and "5/5" in result.stdout

@@ -29,7 +29,9 @@ def new_plugin(name: str, output: Path | None) -> None:
     module = name.replace("-", "_")
     taken = module in load_tasks(Choice(only=())).tasks or importlib.util.find_spec(module) is not None
     if keyword.iskeyword(module) or taken:
-        raise BondsftError(f"{name!r} is the name of something that is installed here.", "Type one of your own: my-trades.")
+        raise BondsftError(
+            f"{name!r} is the name of something else in Python, in bondsft or installed here.", "Type one of your own: my-trades."
+        )
     folder = output or Path(name)
     if folder.exists() and any(folder.iterdir()):
         raise BondsftError(f"{folder} is not empty.", "Name another with --output, or remove it.")

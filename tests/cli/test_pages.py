@@ -39,12 +39,14 @@ def test_the_guide_names_every_check_and_every_hook():
 def test_a_new_plugin_needs_a_fit_name_and_an_empty_folder(tmp_path):
     runner = CliRunner()
     assert "cannot be the name" in runner.invoke(main, ["new-plugin", "Curve Trades"]).stderr
-    for taken in ("class", "json", "bondsft", "price"):
+    for taken in ("class", "json", "bondsft", "price", "numpy"):
         assert "is the name of something else" in runner.invoke(main, ["new-plugin", taken]).stderr
     (tmp_path / "file").touch()
     result = runner.invoke(main, ["new-plugin", "curve-trades", "--output", str(tmp_path)])
     assert "is not empty" in result.stderr
     assert [entry.name for entry in tmp_path.iterdir()] == ["file"]
+    result = runner.invoke(main, ["new-plugin", "curve-trades", "--output", str(tmp_path / "file" / "below")])
+    assert result.exit_code == 1 and "cannot be written" in result.stderr and "Hint: " in result.stderr
 
 
 def test_a_new_plugin_bears_its_name_everywhere(tmp_path):
