@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -50,7 +51,9 @@ def named(span: str, known: Mapping[str, T], what: str, hint: str) -> T:
     """What a span names. Raises BondsftError if it is unknown."""
     found = None if re.search(r"\d", span) else known.get(market_key(span))
     if found is None:
-        raise BondsftError(f"{span!r} is not a {what}", hint)
+        key = market_key(span)
+        near = [each for each in known if key and key in each] or difflib.get_close_matches(key, known, n=1, cutoff=0.7)
+        raise BondsftError(f"{span!r} is not a {what}", f"Did you mean {near[0]!r}?" if near else hint)
     return found
 
 

@@ -1,4 +1,5 @@
-"""`bondsft calculate price|yield|risk|cash-flows`: the calculators for a person. Options come from the functions' arguments."""
+"""`bondsft calculate price|yield|risk|cash-flows|...`: the calculators for a person, those of tasks among them. Options come from
+the functions' arguments."""
 
 from __future__ import annotations
 
@@ -20,17 +21,28 @@ class CalculatorGroup(click.Group):
     """Makes a command from a calculator when it is asked for, so that a page of help costs no mathematics."""
 
     def list_commands(self, context: click.Context) -> list[str]:
-        return sorted(NAMES)
+        from bondsft.calculators import CALCULATORS, COMMON
+        from bondsft.cli.registry import chosen_registry
+
+        with context.scope(cleanup=False):
+            chosen_registry(())
+        return [*NAMES, *(name.replace("_", "-") for name in CALCULATORS if name not in COMMON)]
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        from bondsft.calculators import CALCULATORS
+        from bondsft.calculators import CALCULATORS, COMMON
+        from bondsft.cli.registry import chosen_registry
 
-        return command_for(name, CALCULATORS[NAMES[name]]) if name in NAMES else None
+        own = NAMES.get(name, name.replace("-", "_"))
+        for wanted in ((), None):  # a plugin is imported for a calculator that is not built in
+            if own not in CALCULATORS:
+                with context.scope(cleanup=False):
+                    chosen_registry(wanted)
+        return command_for(name, CALCULATORS[own]) if name in NAMES or own in CALCULATORS.keys() - set(COMMON) else None
 
 
 @click.group(cls=CalculatorGroup)
 def calculate() -> None:
-    """Compute a price, a yield, risk measures or cash flows."""
+    """Compute a price, a yield, risk measures, cash flows, or what another calculator gives."""
 
 
 def command_for(own: str, calculator: Calculator) -> click.Command:

@@ -155,6 +155,22 @@ def test_a_calculation_names_options_as_they_are_typed():
     assert zero.stdout == "schedule: year 5: 100.00\n"
 
 
+def test_every_calculator_can_be_asked_by_a_person():
+    bill = ("calculate", "short-paper-rate", "--price", "98.5", "--days", "91", "--bill", "US Treasury bill")
+    assert run(*bill).stdout == "discount rate: 5.934%\ninvestment rate: 6.108%\n"
+    page = run("calculate", "--help").stdout
+    assert (
+        all(f"  {name} " in page for name in ("price", "cash-flows", "call-yield", "floater-price")) and "find-bond" not in page
+    )
+    assert "No such command 'bond-price'" in run("calculate", "bond-price").stderr
+
+
+def test_a_market_that_is_nearly_named_is_told():
+    bond = ("calculate", "price", "--coupon-pct", "5", "--yield-pct", "5", "--years", "5", "--market")
+    assert_one_sentence(run(*bond, "gsec"), "'gsec' is not a market", "Did you mean 'g sec'?")
+    assert_one_sentence(run(*bond, "mars"), "'mars' is not a market", "Type one of us, ")
+
+
 def test_a_path_below_a_file_is_one_sentence(data):
     assert_one_sentence(run("generate-data", "--output", data / "x.jsonl"), "Not a directory", "Hint: ")
 
