@@ -26,6 +26,8 @@ from bondsft.text import (
 )
 
 T = TypeVar("T")
+CUMULATIVE = "in-ncd-cumulative"
+"""The market whose bonds pay their interest at maturity alone."""
 MOST_COUPON, MOST_YIELD = 100, 1000
 """Percent a year beyond which a figure is taken for money, or for one in another argument's place."""
 
@@ -137,6 +139,8 @@ def read_bond(
     else:
         raise BondsftError("compounding is missing" if is_zero else "frequency is missing")
     coupon = read_coupon(coupon_pct, coupon_amount, face, often)
+    if known and known.name == CUMULATIVE and not is_zero:
+        raise BondsftError(f"{market} pays nothing before it matures, and coupon_pct is {coupon_pct}")
     compounds = read_compounding(compounding) if compounding else (known.compounding if known else often)
     if years is not None and maturity is not None:
         raise BondsftError("years and maturity both state when the bond ends", "Leave one out.")

@@ -131,6 +131,12 @@ def test_30_360_of_a_market_is_its_own_variant():
     assert plain == named and plain[0]["accrued_interest"] != plain[1]["accrued_interest"]
 
 
+def test_a_cumulative_debenture_pays_no_coupons():
+    terms = {"coupon_pct": "9", "years": "5", "market": "public NCD, cumulative option"}
+    assert "pays nothing before it matures" in run_call("bond_cashflows", terms)["error"]
+    assert run_call("bond_cashflows", terms | {"coupon_pct": "0"}) == {"schedule": "year 5: 100.00"}
+
+
 def test_cash_flows_are_listed_with_their_times_or_dates():
     assert run_call("bond_cashflows", {"coupon_pct": "7.5", "frequency": "2", "years": "1", "face": "1,000"}) == {
         "schedule": "year 0.5: 37.50; year 1: 1037.50"
