@@ -186,6 +186,7 @@ def days_in_following_year(issue: ArrayLike) -> NDArray[np.int64]:
     Source: 31 CFR 356 Appendix B, VI.D: the `year` that `investment_rate` takes.
     """
     start: Dates = np.atleast_1d(np.asarray(issue, "datetime64[D]"))
+    check("date", start, ~np.isnat(start), "a date")
     months = start.astype("datetime64[M]")
     day = (start - months).astype(np.int64)
     later = months + 12

@@ -12,7 +12,7 @@ from bondsft.bonds.coercion import as_dates, flags, numbers, otherwise, typed, w
 from bondsft.bonds.columns import columns, labels
 from bondsft.bonds.conventions import COUPON_AMOUNTS, FIRST_PERIODS, LAST_PERIODS, RULES, TIMINGS, Market
 from bondsft.bonds.faults import Faults
-from bondsft.bonds.placing import DatedTerms
+from bondsft.bonds.placed import DatedTerms
 from bondsft.bonds.schedule import coupon_date, remaining_coupons
 from bondsft.errors import BondsftError
 

@@ -19,7 +19,8 @@ from bondsft.bonds.years import OF_30_DAYS
 
 COUPON_AMOUNTS = ("equal", "by days")
 FIRST_PERIODS = ("compound", "simple")
-LAST_PERIODS = ("compound", "simple", "simple Act/365F")
+SIMPLE_BY_DAYS = ("simple Act/365F", "near-maturing")
+LAST_PERIODS = ("compound", "simple", *SIMPLE_BY_DAYS)
 TIMINGS = ("periods", "dates")
 
 
@@ -58,7 +59,8 @@ class Market:
     coupon_amounts       "equal", or "by days": each coupon is its own days' interest
     first_period         "compound", or "simple" interest over the part of a period before the next coupon date; that
                          not with coupons by days or times by dates
-    last_period          "compound", or "simple" interest once a single payment is left; "simple Act/365F" by days of 365
+    last_period          "compound", or "simple" interest once a single payment is left; "simple Act/365F" by days of 365;
+                         "near-maturing", also where the last but one is the seller's
     timing               "periods" after the next coupon, or "dates": each payment's own time by the discount day count
     remainder            whether the time to the next coupon is the period less the days gone, instead of counted; always by
                          day counts of 30-day months, so that a bond with its coupon for its yield is worth 100 on coupon dates

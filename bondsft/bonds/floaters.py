@@ -91,7 +91,12 @@ class Floaters:
             (earned,) = alongside(len(start), accrued=accrued)
         days = np.where(lives, safe(date, start) - begin, np.timedelta64(0))
         amount = interest(paid, fraction, days, daily_decimals)
-        amount[:, 0] = earned + interest(now, fraction[:, 0], days[:, 0], daily_decimals)
+        if accrued is None:  # the coupon is the whole period's, whenever it is bought
+            whole = year_fraction(day_count, last, date[:, 0])
+            fraction[:, 0] = np.maximum(whole - year_fraction(day_count, last, start), 0.0)
+            amount[:, 0] = interest(now, whole, date[:, 0] - last, daily_decimals)
+        else:
+            amount[:, 0] = earned + interest(now, fraction[:, 0], days[:, 0], daily_decimals)
         amount[np.arange(len(start)), lives.sum(axis=1) - 1] += 100
         return cls(np.where(lives, amount, 0.0), np.where(lives, rates, 0.0), fraction, np.asarray(earned, np.float64))
 

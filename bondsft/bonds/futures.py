@@ -35,6 +35,8 @@ def us_conversion_factor(coupon: ArrayLike, delivery: ArrayLike, maturity: Array
     )
     check("coupon", rate, np.isfinite(rate) & (rate >= 0), "a decimal of 0 or more")
     check("rounding", step, np.isin(step, (BOND_AND_TEN_YEAR, SHORTER_NOTES)), "3 months, or 1 for the shorter notes")
+    check("delivery", start, ~np.isnat(start), "a date")
+    check("maturity", end, ~np.isnat(end), "a date")
     months = parts(end)[0] - parts(start)[0]
     check("maturity", end, months >= step, "after the delivery month")
     years, over = months // 12, months % 12 // step * step

@@ -45,7 +45,12 @@ class IndianIsin(NamedTuple):
 
 
 def isin_check_digit(first_eleven: str) -> str:
-    """Return the last character of an ISIN from the eleven before it. Source: ISO 6166, the Luhn sum over letters as 10 to 35."""
+    """Return the last character of an ISIN from the eleven before it. Raises BondsftError for what no ISIN begins with.
+
+    Source: ISO 6166, the Luhn sum over letters as 10 to 35.
+    """
+    if not ISIN.fullmatch(f"{first_eleven}0"):
+        raise BondsftError(f"{first_eleven!r} is not the start of an ISIN.", "Give its first eleven characters.")
     digits = "".join(str(int(character, 36)) for character in first_eleven)
     doubled = [int(digit) * (2 if place % 2 == 0 else 1) for place, digit in enumerate(reversed(digits))]
     return str(-sum(number // 10 + number % 10 for number in doubled) % 10)
@@ -75,6 +80,8 @@ def is_valid_cusip(cusip: str) -> bool:
 
 def isin_of_cusip(cusip: str, country: str = "US") -> str:
     """Return the ISIN of a US (or, with `country="CA"`, Canadian) security. Raises BondsftError for what is no CUSIP."""
+    if country not in ("US", "CA"):
+        raise BondsftError(f"{country!r} is not the country of a CUSIP.", "Write US or CA.")
     if not is_valid_cusip(cusip) or not cusip.isalnum():
         raise BondsftError(f"{cusip!r} is not a CUSIP with the right check digit.", "Check each of its nine characters.")
     return country + cusip + isin_check_digit(country + cusip)

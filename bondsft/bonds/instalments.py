@@ -53,6 +53,7 @@ def level_pay(coupon: ArrayLike, frequency: ArrayLike, periods: ArrayLike) -> Re
     `coupon` is an annual decimal, `frequency` payments a year, `periods` how many in all; each of shape (n,).
     """
     rate, often, count = columns(coupon=coupon, frequency=frequency, periods=periods)
+    check("frequency", often, np.isfinite(often) & (often > 0), "above 0")
     each = rate / often
     payment = instalment(100.0, each, count)[:, None]
     step = np.arange(count.max(initial=0))
@@ -86,7 +87,8 @@ def step_coupon(coupons: ArrayLike, frequency: ArrayLike) -> Repayments:
     rate = table("coupons", coupons, np.float64)
     lives = ~np.isnan(rate)
     last = lives & (np.cumsum(lives[:, ::-1], axis=1)[:, ::-1] == 1)
-    check("row of coupons", rate, lives.any(axis=1) & (lives[:, :-1] | ~lives[:, 1:]).all(axis=1), "rates, then NaN")
+    in_order = lives.any(axis=1) & (lives[:, :-1] | ~lives[:, 1:]).all(axis=1)
+    check("row of coupons", rate, in_order & ~np.isinf(rate).any(axis=1), "rates, then NaN")
     return repayments(np.nan_to_num(rate), frequency, np.where(last, 100.0, 0.0))
 
 
@@ -101,6 +103,8 @@ def repayments(coupon: ArrayLike, frequency: ArrayLike, principal: ArrayLike) ->
     rate = rate if rate.ndim == 2 else np.atleast_1d(rate)[:, None]
     often = np.atleast_1d(np.asarray(frequency, np.float64))[:, None]
     repaid, rate, often = tables(principal=repaid, coupon=rate, frequency=often)
+    check("frequency", often[:, 0], np.isfinite(often[:, 0]) & (often[:, 0] > 0), "above 0")
+    check("row of coupons", rate, np.asarray(np.isfinite(rate).all(axis=1), np.bool_), "made of numbers")
     each = rate / often
     total = repaid.sum(axis=1)
     check("sum of repayments", total, np.abs(total - 100) <= 1e-9, "100, the original notional")

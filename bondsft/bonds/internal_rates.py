@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from bondsft.bonds.daycount import Floats
+from bondsft.bonds.daycount import Dates, Floats
 from bondsft.bonds.one_root import bisect, bracket, scaled
 from bondsft.bonds.rates import log_growth
 from bondsft.bonds.solver import solve_flows
@@ -40,7 +40,9 @@ def internal_rate(amounts: ArrayLike) -> InternalRates:
     """
     amount = table("amounts", amounts, np.float64)
     periods = np.broadcast_to(np.arange(amount.shape[1], dtype=np.float64), amount.shape)
-    return rates_of(periods, np.nan_to_num(amount, nan=0.0), np.isinf(amount).any(axis=1))
+    none = np.isnan(amount)
+    bad = np.isinf(amount).any(axis=1) | (none[:, :-1] & ~none[:, 1:]).any(axis=1)  # a gap is no end
+    return rates_of(periods, np.nan_to_num(amount, nan=0.0), bad)
 
 
 def xirr(dates: ArrayLike, amounts: ArrayLike) -> InternalRates:
@@ -52,7 +54,7 @@ def xirr(dates: ArrayLike, amounts: ArrayLike) -> InternalRates:
     """
     date, amount = tables(dates=table("dates", dates, "datetime64[D]"), amounts=table("amounts", amounts, np.float64))
     none = np.isnat(date) | (amount == 0)
-    first = np.where(none, np.datetime64("9999-12-31"), date).min(axis=1, keepdims=True)
+    first = first_dates(date, none)
     years = np.where(none, np.nan, (np.where(none, first, date) - first).astype(np.float64) / 365)
     bad = (~np.isfinite(amount) & ~np.isnat(date)).any(axis=1)
     return rates_of(years, np.where(none | ~np.isfinite(amount), 0.0, amount), bad)
@@ -65,11 +67,17 @@ def xnpv(rate: ArrayLike, dates: ArrayLike, amounts: ArrayLike) -> Floats:
     Source: the XNPV function of spreadsheet programs.
     """
     date, amount = tables(dates=table("dates", dates, "datetime64[D]"), amounts=table("amounts", amounts, np.float64))
-    none = np.isnat(date) | (amount == 0)
-    first = np.where(none, np.datetime64("9999-12-31"), date).min(axis=1, keepdims=True)
+    none = np.isnat(date)
+    first = first_dates(date, none)
     years = (np.where(none, first, date) - first).astype(np.float64) / 365
     growth = log_growth(rate, 1, len(amount))
     return np.asarray((np.where(none, 0.0, amount) * np.exp(-growth[:, None] * years)).sum(axis=1), np.float64)
+
+
+def first_dates(date: Dates, none: NDArray[np.bool_]) -> Dates:
+    """Each row's first date but for those that are none, shape (n, 1)."""
+    never = np.full((len(date), 1), np.datetime64("9999-12-31"))
+    return np.asarray(np.concatenate([never, np.where(none, never, date)], axis=1).min(axis=1, keepdims=True))
 
 
 def rates_of(times: Floats, amount: Floats, bad: NDArray[np.bool_]) -> InternalRates:

@@ -2,74 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
-
 import numpy as np
-from numpy.typing import NDArray
 
-from bondsft.bonds.accrual import Grid, periods
-from bondsft.bonds.columns import by_label
-from bondsft.bonds.daycount import Dates, Flags, Floats, Whole, actual_days
+from bondsft.bonds.accrual import Grid
+from bondsft.bonds.daycount import Dates, Flags
+from bondsft.bonds.measuring import accrued, length, rounded, waits, with_one_payment
+from bondsft.bonds.placed import DatedTerms, Period, Placed
 from bondsft.bonds.schedule import coupon_date, remaining_coupons
-from bondsft.bonds.years import OF_30_DAYS, year_fraction
-
-
-@dataclass(frozen=True)
-class DatedTerms:
-    """Checked terms of n bonds with dates, as `Bonds.dated` takes them. Every array has shape (n,)."""
-
-    coupon: Floats
-    frequency: Whole
-    compounding: Whole
-    redemption: Floats
-    settlement: Dates
-    maturity: Dates
-    issue: Dates
-    first_coupon: Dates
-    last_coupon: Dates
-    month_end: Flags
-    day_count: NDArray[np.str_]
-    discount_day_count: NDArray[np.str_]
-    clean_day_count: NDArray[np.str_]
-    coupon_amounts: NDArray[np.str_]
-    timing: NDArray[np.str_]
-    first_period: NDArray[np.str_]
-    last_period: NDArray[np.str_]
-    remainder: Flags
-    accrued_decimals: Whole
-    ex_dividend: Flags
-
-    def at(self, rows: slice) -> DatedTerms:
-        return DatedTerms(**{name: column[rows] for name, column in vars(self).items()})
-
-
-class Placed(NamedTuple):
-    """What `Bonds` holds under the same names, each shape (n,)."""
-
-    count: Whole  # type: ignore[assignment]  # tuple.count is of no use here
-    wait: Floats
-    simple: Floats
-    first_coupon: Floats
-    last_coupon: Floats
-    last_length: Floats
-    accrued: Floats
-    discounted_accrued: Floats
-    anchor: Dates
-    back: Whole
-    accrual_start: Dates
-
-
-class Period(NamedTuple):
-    """The coupon periods in which settlements fall, each shape (n,). An odd one is shorter or longer than the regular."""
-
-    start: Dates
-    end: Dates
-    odd: Flags
-    coupons: Whole
-    """Those from its end on."""
-    back: Whole
-    """Coupon periods from its end to the date from which coupons are counted back."""
 
 
 def place(terms: DatedTerms) -> Placed:
@@ -89,10 +28,9 @@ def place(terms: DatedTerms) -> Placed:
     # A coupon on the settlement date itself is past, and the seller's anyway.
     dropped = terms.ex_dividend & (terms.settlement > period.start)
     earned, parting = (
-        np.where(dropped, -now, 0.0) + equal * share(names, period.start, terms.settlement, period, grid)
-        for names in (terms.day_count, terms.clean_day_count)
+        accrued(terms, names, equal, period, grid, dropped, now) for names in (terms.day_count, terms.clean_day_count)
     )
-    return Placed(
+    placed = Placed(
         period.coupons,
         wait,
         simple,
@@ -105,6 +43,8 @@ def place(terms: DatedTerms) -> Placed:
         period.back,
         period.start,
     )
+    near = dropped & (period.coupons == 2) & (terms.last_period == "near-maturing") & ~odd_last
+    return with_one_payment(terms, placed, near) if near.any() else placed
 
 
 def current_period(terms: DatedTerms, grid: Grid, odd_last: Flags) -> Period:
@@ -144,47 +84,3 @@ def first_coupons(terms: DatedTerms, grid: Grid) -> Dates:
     following = coupon_date(grid.anchor, terms.frequency, ahead - 1, terms.month_end)
     following = np.where(ahead > 0, following, terms.maturity)
     return np.asarray(np.where(np.isnat(terms.first_coupon), following, terms.first_coupon), "datetime64[D]")
-
-
-def waits(terms: DatedTerms, grid: Grid, period: Period) -> tuple[Floats, Floats]:
-    """Coupon periods to the next coupon, and the part of them over which interest is simple."""
-    left = by_label(terms.discount_day_count, lambda name, rows: terms.remainder[rows] | (name in OF_30_DAYS))
-    wait = np.empty(len(left)) if left.all() else share(terms.discount_day_count, terms.settlement, period.end, period, grid)
-    if left.any():
-        whole = length(terms.discount_day_count, period.start, period.end, period.odd, grid)
-        gone = share(terms.discount_day_count, period.start, terms.settlement, period, grid)
-        wait = np.where(left, np.maximum(whole - gone, 0.0), wait)
-    last = (period.coupons == 1) & (terms.last_period != "compound")
-    by_days = last & (terms.last_period == "simple Act/365F")
-    if by_days.any():
-        wait = np.where(by_days, year_fraction("Act/365F", terms.settlement, period.end) * terms.frequency, wait)
-    simple = np.where(terms.first_period == "simple", wait - np.floor(wait), 0.0)
-    return wait, np.where(last, wait, simple)
-
-
-def share(day_counts: NDArray[np.str_], start: Dates, end: Dates, period: Period, grid: Grid) -> Floats:
-    """Coupon periods between two dates of the current period."""
-    if period.odd.any():
-        return by_label(day_counts, lambda name, rows: periods(name, start[rows], end[rows], grid.at(rows)))
-
-    def regular(name: str, rows: slice) -> Floats:
-        if name == "Act/Act ICMA":
-            return actual_days(start[rows], end[rows]) / actual_days(period.start[rows], period.end[rows])
-        return periods(name, start[rows], end[rows], grid.at(rows))
-
-    return by_label(day_counts, regular)
-
-
-def length(day_counts: NDArray[np.str_], start: Dates, end: Dates, odd: Flags, grid: Grid) -> Floats:
-    """Coupon periods in whole periods: 1, unless they are odd."""
-    result = np.ones(len(start))
-    rows = np.flatnonzero(odd)
-    if len(rows):
-        names, first, last, own = day_counts[rows], start[rows], end[rows], grid.at(rows)
-        result[rows] = by_label(names, lambda name, some: periods(name, first[some], last[some], own.at(some)))
-    return result
-
-
-def rounded(amounts: Floats, decimals: Whole) -> Floats:
-    """Amounts to their own number of decimals, as they are where that is below 0."""
-    return by_label(decimals, lambda places, rows: amounts[rows] if places < 0 else np.round(amounts[rows], places))

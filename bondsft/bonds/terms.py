@@ -13,7 +13,8 @@ from bondsft.bonds.checks import check_dated, check_periods
 from bondsft.bonds.columns import in_blocks
 from bondsft.bonds.conventions import RULES, Market, goes_without_coupon
 from bondsft.bonds.markets import find_markets
-from bondsft.bonds.placing import Placed, place
+from bondsft.bonds.placed import Placed
+from bondsft.bonds.placing import place
 
 KEPT = (
     "coupon", "frequency", "compounding", "redemption", "settlement", "maturity", "month_end", "day_count",

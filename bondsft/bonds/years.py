@@ -28,12 +28,19 @@ def year_fraction(
     """Return years from start to end, of the shape that the two broadcast to, at least (1,).
 
     `maturity` matters to 30E/360 ISDA alone, `calendar` (`market_calendar("br")`) to Bus/252, which without one counts
-    Monday to Friday. Raises BondsftError for a day count that is not one of YEAR_DAY_COUNTS. Source: ISDA 2006 definitions,
-    section 4.16; NL/365 leaves out each 29 February; ANBIMA for Bus/252.
+    Monday to Friday. NaN where a date is missing. Raises BondsftError for a day count that is not one of YEAR_DAY_COUNTS. Source:
+    ISDA 2006 definitions, section 4.16; NL/365 leaves out each 29 February; ANBIMA for Bus/252.
     """
     first, last = np.broadcast_arrays(
         np.atleast_1d(np.asarray(start, "datetime64[D]")), np.atleast_1d(np.asarray(end, "datetime64[D]"))
     )
+    missing = np.isnat(first) | np.isnat(last)
+    if missing.any():
+        here = np.datetime64("2000-01-01")
+        known = year_fraction(
+            day_count, *(np.where(missing, here, day) for day in (first, last)), maturity=maturity, calendar=calendar
+        )
+        return np.where(missing, np.nan, known)
     if day_count in FIXED_YEARS:
         return actual_days(first, last) / FIXED_YEARS[day_count]
     if day_count in OF_30_DAYS:

@@ -104,10 +104,13 @@ def current_yield(bonds: Bonds, clean: ArrayLike) -> Floats:
 def simple_yield(bonds: Bonds, clean: ArrayLike, day_count: str = "NL/365") -> Floats:
     """Return the Japanese simple yield as decimals, shape (n,): a year's coupons and gain over the clean price.
 
-    Years to maturity leave out 29 February. Source: Japan Securities Dealers Association, yields of government bonds.
+    Years to maturity leave out 29 February, but for less than a year, which is of actual days. Source: Japan Securities Dealers
+    Association, yields of government bonds.
     """
     check("maturity", bonds.maturity, ~np.isnat(bonds.maturity), "a date, for years to be counted")
     years = year_fraction(day_count, bonds.settlement, bonds.maturity)
+    if day_count == "NL/365":
+        years = np.where(years < 1, year_fraction("Act/365F", bonds.settlement, bonds.maturity), years)
     price, coupon, repaid, time = columns(
         price=np.asarray(clean, np.float64), coupon=bonds.coupon, redemption=bonds.redemption, years=years
     )

@@ -110,11 +110,15 @@ def priced(market, coupon, frequency, settlement, maturity, rate):
     share = SHARE_ACCRUED.get(market, lambda *_: by_period)(previous, settlement, ahead[0])
     lost = amount if late else 0
     accrued = 100 * coupon * share - lost
+    if late and market == "za":  # less the interest of the days to come, as JSE has it
+        accrued = -100 * coupon * days(settlement, ahead[0]) / 365
     if market == "au":
         accrued = round(accrued, 3)
     parting = 100 * coupon * by_period if market == "ca" else accrued
     wait = WAIT.get(market, lambda a, s, b: days(s, b) / period)(previous, settlement, ahead[0])
-    if len(ahead) == 1 and market in ("ca", "au", "nz", "za"):
+    if market == "au" and late and len(ahead) == 2:
+        dirty = paid[1] / (1 + rate * days(settlement, maturity) / 365)
+    elif len(ahead) == 1 and market in ("ca", "au", "nz", "za"):
         dirty = paid[0] / (1 + rate * days(settlement, maturity) / 365)
     elif len(ahead) == 1 and market == "se":
         dirty = paid[0] / (1 + rate * wait)

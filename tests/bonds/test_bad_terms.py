@@ -3,7 +3,27 @@
 import numpy as np
 import pytest
 
-from bondsft.bonds import Bonds, Flows, Status, clean_price, simple_yield, solve_yield, yield_of_flows, yield_to_maturity
+from bondsft.bonds import (
+    Bonds,
+    Flows,
+    Status,
+    clean_price,
+    days_in_following_year,
+    internal_rate,
+    isin_check_digit,
+    isin_of_cusip,
+    level_pay,
+    simple_yield,
+    sinking_fund,
+    solve_yield,
+    step_coupon,
+    us_conversion_factor,
+    xirr,
+    xnpv,
+    year_fraction,
+    yield_of_flows,
+    yield_to_maturity,
+)
 from bondsft.errors import BondsftError
 
 PLAIN = {"coupon": 0.06, "frequency": 2, "settlement": "2026-03-01", "maturity": ["2031-01-10", "2032-01-10"]}
@@ -119,9 +139,43 @@ def test_payments_that_cannot_be_read_are_refused(dates, amounts):
 
 def test_a_simple_yield_over_no_time_is_refused():
     with pytest.raises(BondsftError, match=r"time to maturity of bond 0 is 0\.0"):
-        simple_yield(Bonds.of_market("jp", 0.01, "2028-02-28", "2028-02-29"), 99.9)
+        simple_yield(Bonds.of_market("jp", 0.01, "2028-01-30", "2028-01-31"), 99.9, "30/360")
 
 
 def test_no_bonds_give_empty_columns():
     none = Bonds.dated([], 2, "2026-03-01", "2031-01-10")
     assert len(clean_price(none, [])) == len(yield_to_maturity(none, [])) == 0
+
+
+def test_a_missing_date_gives_no_number():
+    for name in ("Act/360", "30/360", "Act/Act ISDA", "NL/365"):
+        assert np.isnan(year_fraction(name, ["2026-01-01", "NaT"], ["NaT", "2026-07-01"])).all()
+    for ask in (lambda: days_in_following_year("NaT"), lambda: us_conversion_factor(0.05, "2026-03-01", "NaT")):
+        with pytest.raises(BondsftError, match="NaT"):
+            ask()
+
+
+@pytest.mark.parametrize("often", [0, -2, np.nan])
+def test_payments_need_a_frequency_above_0(often):
+    for ask in (
+        lambda: sinking_fund(0.05, often, 4),
+        lambda: step_coupon([0.05, 0.06], often),
+        lambda: level_pay(0.05, often, 10),
+    ):
+        with pytest.raises(BondsftError, match="frequency of bond 0"):
+            ask()
+    with pytest.raises(BondsftError, match="row of coupons"):
+        step_coupon([0.05, np.inf], 2)
+
+
+def test_identifiers_are_told_from_other_texts():
+    digits = (lambda: isin_check_digit("US-03783310"), lambda: isin_check_digit("us037833100"))
+    for ask in (*digits, lambda: isin_of_cusip("037833100", "us")):
+        with pytest.raises(BondsftError):
+            ask()
+
+
+def test_the_worth_of_payments_is_that_of_the_first_date_though_nothing_is_paid_then():
+    assert xnpv(0.1, ["2025-01-01", "2026-01-01"], [0.0, 110.0]) == pytest.approx([100.0])
+    assert xirr([[]], [[]]).status.tolist() == [Status.NO_ROOT]
+    assert internal_rate([-100.0, np.nan, 121.0]).status.tolist() == [Status.NOT_MEANINGFUL]

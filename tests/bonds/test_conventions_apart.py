@@ -14,6 +14,7 @@ from bondsft.bonds import (
     cash_flows,
     clean_price,
     dirty_price,
+    simple_yield,
     solve_yield,
     year_fraction,
     yield_to_maturity,
@@ -182,3 +183,28 @@ def test_a_convention_of_ones_own_is_a_market_with_other_fields():
     mine = replace(MARKETS["uk"], name="mine", ex_dividend=None, last_period="simple")
     terms = 0.04, "2031-05-30", "2031-06-07"
     assert Bonds.of_market(mine, *terms).accrued[0] > 0 > Bonds.of_market("uk", *terms).accrued[0]
+
+
+def test_a_south_african_bond_without_its_coupon_accrues_less_the_days_to_come():
+    # JSE prices as Sharenet prints them: E170 (13.5 %, 1 August 2020) traded on 20 July 2018; R186 (10.5 %, 21 December 2026)
+    bond = Bonds.of_market("za", 0.135, "2018-07-25", "2020-08-01")
+    assert accrued_interest(bond) == pytest.approx([-0.2589], abs=5e-5)
+    assert clean_price(bond, 0.08385) == pytest.approx([109.3270], abs=1e-4)
+    assert dirty_price(bond, 0.08385) == pytest.approx([109.0681], abs=1e-4)
+    assert accrued_interest(Bonds.of_market("za", 0.105, "2017-12-15", "2026-12-21")) == pytest.approx([-0.1726], abs=5e-5)
+
+
+def test_an_australian_bond_of_which_one_payment_is_left_to_the_buyer_is_near_maturing():
+    bond = Bonds.of_market("au", 0.0425, "2025-10-17", "2026-04-21")  # the coupon of 21 October is the seller's
+    assert dirty_price(bond, 0.04) == pytest.approx([102.125 / (1 + 0.04 * 186 / 365)], abs=1e-9)
+    flows = cash_flows(bond)
+    assert flows.amount.tolist() == [[102.125]] and str(flows.date[0, 0]) == "2026-04-21"
+    assert solve_yield(bond, clean_price(bond, 0.04)).rate == pytest.approx([0.04], abs=1e-12)
+    before = Bonds.of_market("au", 0.0425, "2025-10-13", "2026-04-21")
+    assert len(cash_flows(before).amount[0]) == 2
+
+
+def test_a_japanese_simple_yield_of_less_than_a_year_counts_29_february():
+    short, long = (Bonds.of_market("jp", 0.001, "2027-09-20", day) for day in ("2028-03-20", "2029-03-20"))
+    assert simple_yield(short, 99.9) == pytest.approx([(0.1 + 0.1 * 365 / 182) / 99.9], abs=1e-12)
+    assert simple_yield(long, 99.9) == pytest.approx([(0.1 + 0.1 * 365 / 546) / 99.9], abs=1e-12)

@@ -105,3 +105,11 @@ def test_projected_coupons_agree_with_quantlib():
     curve = Curve.of_zero_rates(days / 365, zeros)
     note = Floaters.projected(start, start, dates, projected_index(curve, start, dates), 0.0035)
     assert [*note.amount[0, :-1], note.amount[0, -1] - 100] == pytest.approx(expected[:-1], abs=1e-10)
+
+
+@pytest.mark.parametrize("day_count", ["30/360", "30/360 US", "30E/360", "Act/360"])
+def test_a_coupon_is_that_of_its_whole_period_whenever_the_note_is_bought(day_count):
+    days = np.arange(np.datetime64("2026-01-15"), np.datetime64("2026-07-15"))
+    notes = Floaters.projected("2026-01-15", days, ["2026-07-15"], 0.05, 0.0, day_count=day_count)
+    assert notes.amount[:, 0] == pytest.approx(np.full(len(days), notes.amount[0, 0]), abs=1e-12)
+    assert (np.diff(notes.accrued) >= 0).all()

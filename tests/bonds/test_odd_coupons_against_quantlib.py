@@ -108,5 +108,8 @@ def test_late_settlements_lose_the_coupon_and_accrue_a_negative_amount(oracle, m
         at = ql.InterestRate(float(rate[row]), theirs.dayCounter(), ql.Compounded, ql.Semiannual)
         decimals = 3 if market == "au" else 12
         dirty = ql.BondFunctions.cleanPrice(theirs, at, start) + accrued
+        if market == "au" and dropped[row] and shifted(maturity[row], 2, 1) == coming[row]:  # one payment is left to the buyer
+            left = (maturity[row] - settlement[row]).astype(int)
+            dirty = (100 + 50 * coupon[row]) / (1 + rate[row] * left / 365)
         assert accrued_interest(bonds)[row] == pytest.approx(round(accrued, decimals), abs=1e-9)
         assert clean_price(bonds, rate)[row] == pytest.approx(dirty - round(accrued, decimals), abs=1e-9)
