@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from bondsft.contract.checks import CHECKS, gives_every_row_a_finite_truth, survives_json
+from bondsft.contract.behaviour import survives_json
+from bondsft.contract.checks import CHECKS
+from bondsft.contract.questions import gives_every_row_a_finite_truth
 from bondsft.contract.samples import Samples
 from bondsft.errors import BondsftError
 from bondsft.plugin import RegisteredTask
