@@ -21,6 +21,7 @@ from bondsft.answering.doubt import (
     REPEATED,
     SWAPPED_RATES,
     UNASKED,
+    UNUSED,
     Doubt,
     Message,
     asked_in,
@@ -96,7 +97,7 @@ def doubts(messages: Sequence[Message]) -> list[Doubt]:
     if not before:  # a question that follows another is short: "And at 98.50?"
         found += [Doubt(f"{span} {ELSEWHERE}", span) for span in of_other_matters(question, calls)]
     figures = FIGURE.findall(left) if before else list(left_over(left))  # a question that follows another has none that is idle
-    return found + [Doubt(f"{figure} is not used") for figure in figures]
+    return found + [Doubt(f"{figure}{UNUSED}") for figure in figures]
 
 
 def asks_for_another(question: str, call: Call) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from bondsft.answering.call_texts import CALL, calls_of, turn_of
 from bondsft.answering.completing import SELDOM, completed, in_place_of, what_is_left
-from bondsft.answering.doubt import COMPOUNDING, ELSEWHERE, Doubt, Message, asked_in
+from bondsft.answering.doubt import COMPOUNDING, ELSEWHERE, UNUSED, Doubt, Message, asked_in
 from bondsft.answering.doubts import PRICED, SCHEDULE
 from bondsft.answering.found_terms import with_found_terms
 from bondsft.answering.in_money import in_money
@@ -21,7 +21,7 @@ from bondsft.calculators import CALCULATORS, run_call
 from bondsft.calculators.meant import Spans
 from bondsft.tasks.base import Call
 
-MISSING, UNUSED, UNDATED = " is missing", " is not used", "years, or settlement and maturity, are missing"
+MISSING, UNDATED = " is missing", "years, or settlement and maturity, are missing"
 
 
 def mended(text: str, doubts: Sequence[Doubt], spans: Spans, messages: Sequence[Message]) -> list[str]:

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from bondsft.answering.call_texts import calls_of, turn_of
-from bondsft.answering.completing import SELDOM, left_for, needless
-from bondsft.answering.doubt import Doubt
+from bondsft.answering.completing import SELDOM, in_place_of, left_for, needless
+from bondsft.answering.doubt import FIGURE, UNUSED, Doubt
 from bondsft.answering.found_terms import INSTEAD
 from bondsft.calculators import CALCULATORS
 from bondsft.calculators.meant import Spans
@@ -68,3 +68,11 @@ def both_dates(left: list[str]) -> dict[str, str]:
         return dict(zip(BOTH_DATES, sorted(left, key=read_date), strict=True)) if len(left) == len(BOTH_DATES) else {}
     except BondsftError:
         return {}
+
+
+def with_what_is_unused(text: str, doubts: Sequence[Doubt], spans: Spans) -> Iterator[str]:
+    """The text with a figure that is not used in the place of each that it could be meant for."""
+    unused = {doubt.reason.removesuffix(UNUSED) for doubt in doubts if doubt.reason.endswith(UNUSED)}
+    left = {kind: [span for span in each if unused & set(FIGURE.findall(span.text))] for kind, each in spans.items()}
+    values = [value for call in calls_of(text) for value in call.arguments.values()]
+    yield from in_place_of(text, values, left) if unused else ()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from bondsft.answering.doubt import Doubt, Message
 from bondsft.answering.mending import mended
-from bondsft.answering.rebuilding import rebuilt
+from bondsft.answering.rebuilding import rebuilt, with_what_is_unused
 from bondsft.calculators.meant import Spans
 
 MOST_MENDS, BREADTH = 4, 8
@@ -27,7 +27,8 @@ def turns_instead(
         found = {}
         for turn in step:
             left = known[turn] or []
-            for each in (*mended(turn, left, spans, messages), *rebuilt(turn, left, spans)):
+            anew = (*rebuilt(turn, left, spans), *with_what_is_unused(turn, left, spans))
+            for each in (*mended(turn, left, spans, messages), *anew):
                 if each not in known:
                     known[each] = found[each] = doubts_of(each)
         if sound := [each for each, left in found.items() if left == []]:

@@ -41,8 +41,8 @@ def stretch(calls: Sequence[Call], number: int, spans: Spans) -> tuple[float, fl
     """From where on, and before which place, the figures of one of two calls stand in the question, if both's stand apart."""
     if are_alike(calls):
         places = places_of(calls, spans)
-        first, second = ([place for (of, _), place in places.items() if of == each] for each in (0, 1))
-        if first and second and max(first) < min(second):
+        first, second = ([place for (of, name), place in places.items() if of == each and name != "market"] for each in (0, 1))
+        if first and second and max(first) < min(second):  # two bonds of one market may have its names of each other
             return (0, min(second)) if number == 0 else (max(first), math.inf)
     return ANYWHERE
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-NAMES = "coupon|cpn|yield|yld|ytm"
-BEFORE = re.compile(rf"(?:(?P<coupon>coupon|cpn)|(?P<yield>yield\w*|yld|ytm))\b(?:(?!{NAMES})[^\d\n,;.]){{0,16}}$", re.IGNORECASE)
+NAMES = "coupon|cpn|yield|yld|ytm|pays|paying"
+BEFORE = re.compile(
+    rf"(?:(?P<coupon>coupon|cpn|pays|paying)|(?P<yield>yield\w*|yld|ytm))\b(?:(?!{NAMES}|\band\b)[^\d\n,;.]){{0,16}}$",
+    re.IGNORECASE,
+)
 AFTER = re.compile(r"[ %]*(?:percent |per cent )?(?:(?P<yield>yield)|(?:[a-z-]+ )?(?P<coupon>coupon|cpn))\b", re.IGNORECASE)
 """What names a figure."""
 

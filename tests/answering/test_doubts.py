@@ -67,6 +67,12 @@ def test_an_error_and_an_invented_answer_are_doubted():
     assert reasons(GOOD, "It yields 7.681%, or 7.8% a year.") == ["no calculator gave 7.8"]
 
 
+def test_what_a_bond_pays_is_its_coupon():
+    question = "A bond with 5 yrs to go and monthly coupons, at a 10.223% yield and paying 7.25% per annum. What is it worth?"
+    call = '[bond_price(coupon_pct="10.223", yield_pct="7.25", frequency="monthly", years="5 yrs")]'
+    assert reasons(call, question=question, result={"price": "112.4376"}) == [SWAPPED_RATES]
+
+
 def test_a_yield_that_no_bond_has_is_doubted():
     assert reasons(GOOD, result={"yield": "192.411%"}) == ["no bond yields as much or as little"]
     assert reasons(GOOD, result={"yield": "99.999%"}) == reasons(GOOD, result={"yield": "-0.250%"}) == []

@@ -30,6 +30,18 @@ def test_a_call_that_needs_two_mends_in_a_row_gets_both():
     )
 
 
+def test_figures_that_are_left_find_the_places_of_those_that_are_elsewhere():
+    question = (
+        "A is a US Treasury with 9y remaining, at a price of 109.4413 and with a 4.5 percent coupon. B is a 2.5% US Treasury "
+        "bond with a price of 65.8094 and falling due in 19 years. Which one offers the higher YTM?"
+    )
+    first, *_ = instead(question, '[bond_yield(price="109.4413", coupon_pct="4.5", years="19 years", market="US Treasury bond")]')
+    assert first == (
+        '[bond_yield(price="109.4413", coupon_pct="4.5", years="9y", market="US Treasury bond"), '
+        'bond_yield(price="65.8094", coupon_pct="2.5", years="19 years", market="US")]'
+    )
+
+
 def test_what_one_mend_makes_sound_is_mended_once():
     question = "A 5% annual bond at 98 with 7 years left: its YTM?"
     assert instead(question, '[bond_yield(price="98", coupon_pct="5", years="7 years")]') == [
