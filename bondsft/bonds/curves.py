@@ -61,7 +61,9 @@ class Curve:
 
     def discount_factor(self, years: ArrayLike) -> Floats:
         """Return what 1 paid after `years` (0 or more, any shape) is worth, in the shape of `years`."""
-        return np.exp(-interpolate(np.asarray(years, np.float64), self.years, self.log_growth, self.interpolation))
+        times = np.asarray(years, np.float64)
+        check("time", times.ravel(), ~(times.ravel() < 0), "0 or more years")
+        return np.exp(-interpolate(times, self.years, self.log_growth, self.interpolation))
 
     def zero_rate(self, years: ArrayLike, compounding: ArrayLike = CONTINUOUS) -> Floats:
         """Return spot rates as decimals, shape (n,), for times above 0."""
@@ -141,5 +143,7 @@ def check_years(years: Floats, interpolation: str) -> Floats:
     if interpolation not in INTERPOLATIONS:
         raise BondsftError(f"{interpolation!r} is no interpolation known here.", f"Name one of {', '.join(INTERPOLATIONS)}.")
     time = np.asarray(years, np.float64)
+    if not len(time):
+        raise BondsftError("A curve without times has no rates.", "Give one time at least.")
     check("time", time, np.isfinite(time) & (np.diff(time, prepend=0.0) > 0), "above 0 and above the time before")
     return time

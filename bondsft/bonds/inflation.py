@@ -34,7 +34,8 @@ def reference_index(date: ArrayLike, month: ArrayLike, next_month: ArrayLike, de
     """
     day, first, following = columns(date=np.asarray(date, "datetime64[D]"), month=month, next_month=next_month)
     check("date", day, ~np.isnat(day), "a date")
-    check("index", first, (first > 0) & (following > 0), "above 0, as must be the next month's")
+    known = np.isfinite(first) & np.isfinite(following)
+    check("index", first, known & (first > 0) & (following > 0), "above 0, as must be the next month's")
     months, number = parts(day)
     reference = first + (number - 1) / days_in_month(months) * (following - first)
     return reference if decimals is None else truncate_then_round(reference, decimals)

@@ -12,6 +12,7 @@ from bondsft.bonds.flows import Flows
 from bondsft.bonds.rates import CONTINUOUS
 from bondsft.bonds.spreads import spot_rates, worth
 from bondsft.bonds.tables import alongside
+from bondsft.errors import BondsftError
 
 
 def key_rate_durations(
@@ -25,6 +26,8 @@ def key_rate_durations(
     Source: Ho, Key Rate Durations: Measures of Interest Rate Risks, Journal of Fixed Income, 1992.
     """
     (keys,) = columns(key_years=key_years)
+    if not len(keys):
+        raise BondsftError("No key rate is named.", "Give the years of one at least.")
     check("key rate", keys, np.diff(keys, prepend=0.0) > 0, "at a time above 0 and above the one before")
     (extra,) = alongside(len(flows), spread=spread)
     flows = flows.repeated(len(extra))

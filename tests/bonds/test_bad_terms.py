@@ -5,6 +5,7 @@ import pytest
 
 from bondsft.bonds import (
     Bonds,
+    Curve,
     Flows,
     Status,
     clean_price,
@@ -12,7 +13,9 @@ from bondsft.bonds import (
     internal_rate,
     isin_check_digit,
     isin_of_cusip,
+    key_rate_durations,
     level_pay,
+    reference_index,
     simple_yield,
     sinking_fund,
     solve_yield,
@@ -179,3 +182,15 @@ def test_the_worth_of_payments_is_that_of_the_first_date_though_nothing_is_paid_
     assert xnpv(0.1, ["2025-01-01", "2026-01-01"], [0.0, 110.0]) == pytest.approx([100.0])
     assert xirr([[]], [[]]).status.tolist() == [Status.NO_ROOT]
     assert internal_rate([-100.0, np.nan, 121.0]).status.tolist() == [Status.NOT_MEANINGFUL]
+
+
+def test_curves_and_indexes_of_nothing_are_refused():
+    curve, flows = Curve.of_zero_rates([1.0, 5.0], [0.03, 0.04]), Flows.regular([5.0, 105.0], frequency=1)
+    for ask in (
+        lambda: Curve.of_zero_rates([], []),
+        lambda: curve.discount_factor([0.5, -1.0]),
+        lambda: key_rate_durations(flows, curve, []),
+        lambda: reference_index("2026-02-03", np.inf, 310.0),
+    ):
+        with pytest.raises(BondsftError):
+            ask()
