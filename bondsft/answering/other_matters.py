@@ -21,7 +21,12 @@ FACT = re.compile(
 IDLE = re.compile(r"\b(?:not matter|never mind|ignore|leave out|disregard)\b", re.IGNORECASE)
 """What a sentence has that says that its facts are none."""
 NUMBER = re.compile(r"[\d.,]+(?: ?%| years?)?")
-"""A figure that may come from any sentence: dates, day counts and words come from where they are meant."""
+"""A figure that may come from any sentence: dates, day counts and most words come from where they are meant."""
+SPEAKER, OFTEN = (
+    re.compile(r"\s*(?:we|our|my|i)\b", re.IGNORECASE),
+    re.compile(r"(?:every|each) (?:month|quarter|year)", re.IGNORECASE),
+)
+"""Sentences about somebody who asks, and how often something happens in them: "We compare notes every month."."""
 
 
 def left_over(left: str) -> Iterator[str]:
@@ -39,4 +44,5 @@ def of_other_matters(question: str, calls: Sequence[Message]) -> Iterator[str]:
         if (not FACT.search(sentence) or IDLE.search(sentence)) and len(
             copied := [span for span in spans if whole(span).search(sentence)]
         ) == 1:
-            yield from [span for span in copied if NUMBER.fullmatch(span) and len(whole(span).findall(question)) == 1]
+            idle = NUMBER.fullmatch(copied[0]) or (OFTEN.fullmatch(copied[0]) and SPEAKER.match(sentence))
+            yield from copied if idle and len(whole(copied[0]).findall(question)) == 1 else ()

@@ -42,6 +42,15 @@ def test_figures_that_are_left_find_the_places_of_those_that_are_elsewhere():
     )
 
 
+def test_how_often_somebody_does_something_else_is_no_frequency_of_coupons():
+    question = (
+        "It is due in 15 yrs. This is an annual-pay NCD at 98. It pays 10.85% a year. We compare notes every month. The YTM?"
+    )
+    call = 'bond_yield(price="98", coupon_pct="10.85", years="15 yrs", market="annual-pay NCD")'
+    wrong = call.replace('years="15', 'frequency="every month", years="15')
+    assert instead(question, f"[{wrong}]")[0] == f"[{call}]"
+
+
 def test_what_one_mend_makes_sound_is_mended_once():
     question = "A 5% annual bond at 98 with 7 years left: its YTM?"
     assert instead(question, '[bond_yield(price="98", coupon_pct="5", years="7 years")]') == [
