@@ -29,6 +29,7 @@ from bondsft.text import (
     read_quote,
     read_tenor,
 )
+from bondsft.text.tenors import WORDS
 
 ATOM = re.compile(r"\d+(?:[.,]\d+)*\w*|\w+|[^\w\s]")
 MOST_ATOMS = 8  # "3.10%, 3.40% and 3.75%" is eight, "8 years and 6 months" is five, "the 15th of March, 2034" six
@@ -36,6 +37,7 @@ FIRST, LAST = re.compile(r"[\w$€£¥₹]"), re.compile(r"[\w€£¥₹%+]")
 """What a span may begin and end with; it may also begin with the sign of a number."""
 LEFT_OUT = frozenset(["a", "an", "and", "at", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
 """Words that a reader may pass over, but that belong to no figure."""
+APART = re.compile(rf"(?:\d|\b(?:{'|'.join(WORDS)}))\s*,", re.IGNORECASE)
 UNIT = re.compile(r"(?:\d|\b)(?:y|yrs?|years?|m|mos?|months?)\b", re.IGNORECASE)
 YIELDS = ("yield_to_call", "yield_to_put", "yield_to_worst", "yield_to_maturity")
 BILL_RATES = ("discount_rate", "simple_yield", "investment_rate")
@@ -58,7 +60,7 @@ def read_price_span(text: str) -> object:
 def read_span_of_time(text: str) -> object:
     if not text.isdigit() and not UNIT.search(text):
         raise BondsftError(f"{text!r} has no unit")
-    if re.search(r"\d\s*,", text):
+    if APART.search(text):
         raise BondsftError(f"{text!r} has a figure apart from its unit")  # "price 86.70, years to maturity: 10"
     return read_tenor(text)
 

@@ -67,6 +67,8 @@ def texts(question, kind):
         ("It is one of 22 bonds in the fund and costs 98.", "price", ["98"]),
         ("The call is at 12:31, and the coupon 4.5 %.", "rate", ["4.5", "4.5 %"]),
         ("Price:98", "price", ["98"]),
+        ("Coupon: zero, Years to maturity: 7y, Yield: 10.51%", "rate", ["zero", "10.51", "10.51%"]),
+        ("two years, three months", "tenor", ["two years, three months"]),
         ("Coupon: 5.00 half-yearly per 1,000, yield 4.5", "rate", ["4.5"]),
         ("Coupon 46.25 paid every six months, face 1,000, yield 4.5%, spread 45 %", "rate", ["4.5", "4.5%", "45", "45 %"]),
         ("We own 40 of them, and it costs 98.75 on the screen of floor 7.", "face", []),
