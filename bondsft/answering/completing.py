@@ -10,7 +10,7 @@ from bondsft.answering.doubt import FIGURE
 from bondsft.answering.two_bonds import stretch
 from bondsft.calculators import CALCULATORS
 from bondsft.calculators.meant import Spans
-from bondsft.calculators.spans import inside
+from bondsft.calculators.spans import inside, shortest_of
 from bondsft.errors import BondsftError
 from bondsft.tasks.base import Call
 from bondsft.text import read_number, read_percent
@@ -83,8 +83,7 @@ def left_for(kind: str, used: Sequence[str], spans: Spans, within: tuple[float, 
     everywhere = {span for each in spans.values() for span in each}
     taken = [span for span in everywhere if span.text in used]
     free = [span for span in spans[kind] if not any(other != span and inside(span, other) for other in taken)]
-    shortest = [span for span in free if not any(other != span and inside(other, span) for other in free)]
-    texts = dict.fromkeys(span.text for span in shortest if within[0] <= span.start < within[1])
+    texts = dict.fromkeys(span.text for span in shortest_of(free) if within[0] <= span.start < within[1])
     return [text for text in texts if sum(span.text == text for span in everywhere) > used.count(text)]
 
 

@@ -6,17 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from bondsft.answering.call_texts import calls_of, turn_of
 from bondsft.answering.completing import is_round
+from bondsft.answering.doubts import SCHEDULE
 from bondsft.calculators import CALCULATORS
 from bondsft.calculators.meant import Span, Spans
-from bondsft.calculators.spans import inside
+from bondsft.calculators.spans import shortest_of
 from bondsft.tasks.base import Call
 from bondsft.text import read_number
 
 AMOUNTS = ("price", "coupon_pct", "coupon_amount", "yield_pct", "face")
 LEAST = 4
 """Coupons that a face value is at least: what is more of it is a price."""
-PRICE_OF, SCHEDULE = "bond_price", "bond_cashflows"
-"""The calculators for questions that give no price, and neither price nor yield."""
+PRICE_OF = "bond_price"
+"""The calculator for questions that give no price."""
 
 
 def in_money(text: str, spans: Spans) -> Iterator[str]:
@@ -47,5 +48,5 @@ def in_money(text: str, spans: Spans) -> Iterator[str]:
 
 
 def alone(spans: Sequence[Span]) -> list[str]:
-    """The texts of spans, without what may stand around them, in which there is no other."""
-    return list(dict.fromkeys(span.text for span in spans if not any(other != span and inside(other, span) for other in spans)))
+    """The texts of spans, without what may stand around them."""
+    return list(dict.fromkeys(span.text for span in shortest_of(spans)))

@@ -44,6 +44,14 @@ def read_market(span: str) -> Market:
     return named(span, bond_markets(), "market known here.", f"Type one of {', '.join(MARKETS)}.")
 
 
+def nearest_market(span: str) -> str:
+    """A name of a market that is nearly this, or has it in it; "" without one. Looked for where a person waits: every span of a
+    question is tried as a market."""
+    key = market_key(span)
+    near = [each for each in bond_markets() if key and key in each] or difflib.get_close_matches(key, bond_markets(), 1, 0.7)
+    return near[0] if near else ""
+
+
 @cache
 def bond_markets() -> dict[str, Market]:
     return {market_key(text): market for market in MARKETS.values() for text in (market.name, *market.spellings)}
@@ -53,9 +61,7 @@ def named(span: str, known: Mapping[str, T], what: str, hint: str) -> T:
     """What a span names. Raises BondsftError if it is unknown."""
     found = None if re.search(r"\d", span) else known.get(market_key(span))
     if found is None:
-        key = market_key(span)
-        near = [each for each in known if key and key in each] or difflib.get_close_matches(key, known, n=1, cutoff=0.7)
-        raise BondsftError(f"{span!r} is not a {what}", f"Did you mean {near[0]!r}?" if near else hint)
+        raise BondsftError(f"{span!r} is not a {what}", hint)
     return found
 
 

@@ -146,6 +146,11 @@ def longest_of(spans: Collection[Span]) -> list[Span]:
     return [span for span in spans if not any(other != span and inside(span, other) for other in spans)]
 
 
+def shortest_of(spans: Collection[Span]) -> list[Span]:
+    """Those in which no other stands."""
+    return [span for span in spans if not any(other != span and inside(other, span) for other in spans)]
+
+
 def candidates(text: str) -> list[Span]:
     """Every span of a few atoms of one line that begins and ends like a figure or a word."""
     atoms = list(ATOM.finditer(text))

@@ -48,6 +48,7 @@ def calculate() -> None:
 def command_for(own: str, calculator: Calculator) -> click.Command:
     """Return a command with one option for each of the calculator's arguments."""
 
+    from bondsft.calculators.arguments import nearest_market
     from bondsft.calculators.registry import message_of_one
 
     def run(as_json: bool, **arguments: str | None) -> None:
@@ -57,7 +58,10 @@ def command_for(own: str, calculator: Calculator) -> click.Command:
             message = message_of_one(error)
             for name in calculator.parameters:
                 message = re.sub(rf"\b{name}\b(?= (?:is|are|or|and)\b|, )", f"--{name.replace('_', '-')}", message)
-            raise BondsftError(message, error.hint or f"Type bondsft calculate {own} --help.") from error
+            market = arguments.get("market") or ""
+            near = nearest_market(market) if message.startswith(f"{market!r} is not a market") else ""
+            hint = f"Did you mean {near!r}?" if near else error.hint or f"Type bondsft calculate {own} --help."
+            raise BondsftError(message, hint) from error
         if as_json:
             click.echo(json.dumps(results, indent=2))
             return

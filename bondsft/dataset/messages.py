@@ -75,3 +75,11 @@ def without_nulls(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: without_nulls(each) for name, each in value.items() if each is not None}
     return [without_nulls(each) for each in value] if isinstance(value, list) else value
+
+
+def read_json(text: Any) -> Any:
+    """What a JSON text says; None of one that cannot be read."""
+    try:
+        return json.loads(text)
+    except (TypeError, ValueError):
+        return None

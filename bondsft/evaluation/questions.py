@@ -10,7 +10,7 @@ from typing import Any
 
 from bondsft.answering.doubt import asked_in
 from bondsft.calculators import schemas
-from bondsft.dataset.messages import without_nulls
+from bondsft.dataset.messages import read_json, without_nulls
 from bondsft.dataset.store import read_rows
 from bondsft.errors import BondsftError
 from bondsft.marking.expected import Expected
@@ -86,17 +86,9 @@ def questions_of(rows: Sequence[Mapping[str, Any]]) -> list[Question]:
 def of_row(row: Mapping[str, Any], number: int) -> Question:
     if missing := [name for name in ("id", "task", "query") if not isinstance(row.get(name), str)]:
         raise BondsftError(f"Row {number} has no {missing[0]}.", "Name a file that generate-data wrote, or a question file.")
-    if not isinstance(facts_of(row), dict):
+    if not isinstance(read_json(row.get("inputs") or "{}"), dict):
         raise BondsftError(f"Row {number} has the inputs {row.get('inputs')!r:.60}, which is no JSON object.")
     return Question(row["id"], row["query"], from_row(row), row["task"], str(row.get("wording_split") or ""), row)
-
-
-def facts_of(row: Mapping[str, Any]) -> Any:
-    """The facts of a row as its question prints them; None where they cannot be read."""
-    try:
-        return json.loads(row.get("inputs") or "{}")
-    except (TypeError, ValueError):
-        return None
 
 
 def from_record(record: Mapping[str, Any], number: int) -> Question:
@@ -115,7 +107,7 @@ def baseline_replies(questions: Sequence[Question]) -> dict[str, list[str]]:
 
     if not all(question.row for question in questions):
         return {}
-    facts = [facts_of(question.row) for question in questions]
+    facts = [read_json(question.row.get("inputs") or "{}") for question in questions]
     replies = {
         name: [
             rule(spans) if question.task == "yield_to_maturity" else "" for question, spans in zip(questions, facts, strict=True)

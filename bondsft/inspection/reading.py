@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bondsft.dataset.formats import SUFFIXES
+from bondsft.dataset.messages import read_json
 from bondsft.dataset.store import founding_entries, is_pair, parse_row, parts_of
 from bondsft.errors import BondsftError
 
@@ -106,14 +106,6 @@ def line_of(file: str, number: int, row: Mapping[str, Any]) -> Line:
         if not is_conversation(row[messages]):
             return Line(file, number, row, f"has a {messages} that is no list of messages")
     return Line(file, number, row)
-
-
-def read_json(text: Any) -> Any:
-    """What a JSON text says; None of one that cannot be read."""
-    try:
-        return json.loads(text)
-    except (TypeError, ValueError):
-        return None
 
 
 def is_conversation(value: Any) -> bool:

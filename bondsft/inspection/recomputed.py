@@ -40,9 +40,10 @@ def wrong_in(task: Task, row: Row) -> Iterator[str]:
     if not missing and answer["tolerance"] != (tolerance := task.asked(inputs).tolerance.as_json()):
         yield f"has the tolerance {json.dumps(answer['tolerance'])}, and not {json.dumps(tolerance)}"
     calls = None if "isin" in inputs else task.calls(inputs)
-    called = calls_last_made(row) if calls is None else [(call.calculator, call.arguments) for call in calls]
-    if all(name != "find_bond" and name in CALCULATORS for name, _ in called):
-        yield from unlike(task, inputs, ran_together(called), answer)
+    if calls is not None:
+        yield from unlike(task, inputs, ran_together([(call.calculator, call.arguments) for call in calls]), answer)
+    elif (made := calls_last_made(row)) and all(name != "find_bond" and name in CALCULATORS for name, _ in made):
+        yield from unlike(task, inputs, ran_together(made), answer)
     yield from wrong_messages(task, row, calls)
     yield from wrong_results(row)
 

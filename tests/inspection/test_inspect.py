@@ -51,8 +51,11 @@ def test_sound_data_of_every_task_has_no_problems(tmp_path):
 
 def test_own_bonds_and_founding_files_have_no_problems(tmp_path):
     own = make(tmp_path / "own.jsonl", bonds=read_universe(BONDS), bonds_share=1.0, styles={"tool": 1.0})
+    answered = make(
+        tmp_path / "answered.jsonl", bonds=read_universe(BONDS), bonds_share=1.0, styles={"direct": 0.5, "worked": 0.5}
+    )
     founding = make(tmp_path / "founding.json", styles={"direct": 1.0})
-    for path in (own, founding):
+    for path in (own, answered, founding):
         result, found = inspected(path)
         assert found["problems"] == [] and result.exit_code == 0
 
