@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from bondsft.bonds.columns import check, columns
+from bondsft.bonds.columns import as_dates, check, columns
 from bondsft.bonds.daycount import Dates, Floats
 
 
@@ -185,7 +185,7 @@ def days_in_following_year(issue: ArrayLike) -> NDArray[np.int64]:
 
     Source: 31 CFR 356 Appendix B, VI.D: the `year` that `investment_rate` takes.
     """
-    start: Dates = np.atleast_1d(np.asarray(issue, "datetime64[D]"))
+    start: Dates = np.atleast_1d(as_dates("issue", issue))
     check("date", start, ~np.isnat(start), "a date")
     months = start.astype("datetime64[M]")
     day = (start - months).astype(np.int64)

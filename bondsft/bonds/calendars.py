@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from bondsft.bonds.columns import check, columns
+from bondsft.bonds.columns import as_dates, check, columns
 from bondsft.bonds.daycount import Dates
 from bondsft.errors import BondsftError
 
@@ -83,7 +83,7 @@ def market_calendar(market: str, first: int | None = None, last: int = LAST_YEAR
 
 def settlement_date(trade: ArrayLike, days: ArrayLike, calendar: np.busdaycalendar) -> Dates:
     """Return the dates, shape (n,), `days` business days after trades (T+1: 1). A trade on a holiday counts as the next day's."""
-    date, lag = columns(trade=np.asarray(trade, "datetime64[D]"), days=days)
+    date, lag = columns(trade=as_dates("trade", trade), days=days)
     check("trade date", date, ~np.isnat(date), "a date")
     check("days", lag, (lag >= 0) & (lag == np.floor(lag)), "a whole number of 0 or more")
     return np.asarray(np.busday_offset(date, lag.astype(np.int64), "forward", busdaycal=calendar), "datetime64[D]")
@@ -99,7 +99,7 @@ def roll_dates(dates: ArrayLike, calendar: np.busdaycalendar, roll: str = "follo
     """
     if roll not in ROLLS:
         raise BondsftError(f"{roll!r} is no way to roll a date known here.", f"Name one of {', '.join(ROLLS)}.")
-    date = np.asarray(dates, "datetime64[D]")
+    date = as_dates("dates", dates)
     none = np.isnat(date)
     way: Any = ROLLS[roll]
     moved = np.busday_offset(np.where(none, np.datetime64("2000-01-03"), date), 0, way, busdaycal=calendar)
@@ -112,6 +112,6 @@ def roll_indian_payments(dates: ArrayLike, calendar: np.busdaycalendar) -> Dates
     Each row ends with its redemption, then NaT. Amounts and later dates do not change. Source: RBI, Government Securities
     Market primer; SEBI (Issue and Listing of Non-Convertible Securities) operational circular.
     """
-    date = np.atleast_2d(np.asarray(dates, "datetime64[D]"))
+    date = np.atleast_2d(as_dates("dates", dates))
     last = np.arange(date.shape[1]) == (~np.isnat(date)).sum(axis=1, keepdims=True) - 1
     return np.where(last, roll_dates(date, calendar, "preceding"), roll_dates(date, calendar, "following"))

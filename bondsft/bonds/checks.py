@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from bondsft.bonds.accrual import DAY_COUNTS
-from bondsft.bonds.coercion import as_dates, flags, numbers, otherwise, typed, whole
-from bondsft.bonds.columns import columns, labels
+from bondsft.bonds.coercion import flags, numbers, otherwise, typed, whole
+from bondsft.bonds.columns import as_dates, columns, labels
 from bondsft.bonds.conventions import COUPON_AMOUNTS, FIRST_PERIODS, LAST_PERIODS, RULES, TIMINGS, Market
 from bondsft.bonds.faults import Faults
 from bondsft.bonds.placed import DatedTerms

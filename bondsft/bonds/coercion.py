@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from bondsft.bonds.columns import labels
 from bondsft.bonds.daycount import Flags, Whole
@@ -18,13 +18,6 @@ WHOLE = ("frequency", "compounding", "count", "accrued_decimals")
 def typed(column: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
     floats = {name: column[name].astype(np.float64, copy=False) for name in ("coupon", "redemption")}
     return column | floats | {name: whole(column[name]) for name in WHOLE if name in column}
-
-
-def as_dates(name: str, values: ArrayLike) -> NDArray[np.datetime64]:
-    try:
-        return np.asarray(values, "datetime64[D]")
-    except (ValueError, TypeError):
-        raise BondsftError(f"The {name.replace('_', ' ')} {values!r} is not a date.", 'Write it as "2031-05-15".') from None
 
 
 def numbers(name: str, values: NDArray[Any]) -> NDArray[Any]:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from bondsft.bonds.daycount import Floats
+from bondsft.bonds.daycount import Dates, Floats
 from bondsft.errors import BondsftError
 
 BLOCK = 8192
@@ -35,6 +35,14 @@ def numbers(name: str, values: ArrayLike) -> Floats:
         return np.asarray(values, np.float64)
     except (ValueError, TypeError):
         raise BondsftError(f"The {name} {values!r} cannot be read as numbers.", "Give decimals, or columns of them.") from None
+
+
+def as_dates(name: str, values: ArrayLike) -> Dates:
+    """Values as dates. Raises BondsftError for what is none."""
+    try:
+        return np.asarray(values, "datetime64[D]")
+    except (ValueError, TypeError):
+        raise BondsftError(f"The {name.replace('_', ' ')} {values!r} is not a date.", 'Write it as "2031-05-15".') from None
 
 
 def check(name: str, values: NDArray[Any], good: NDArray[np.bool_], wanted: str) -> None:

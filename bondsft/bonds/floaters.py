@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from bondsft.bonds.columns import check, columns
+from bondsft.bonds.columns import as_dates, check, columns
 from bondsft.bonds.curves import Curve
 from bondsft.bonds.daycount import Dates, Floats
 from bondsft.bonds.tables import alongside, table, tables
@@ -65,8 +65,8 @@ class Floaters:
         wide = rates if rates.ndim == 2 else np.zeros((1, 1))
         count = max(len(date), len(wide))
         last, start, extra, least, fixed, level, _ = columns(
-            previous=np.asarray(previous, "datetime64[D]"),
-            settlement=np.asarray(settlement, "datetime64[D]"),
+            previous=as_dates("previous", previous),
+            settlement=as_dates("settlement", settlement),
             spread=spread,
             floor=floor,
             rate_now=np.nan if rate_now is None else rate_now,
@@ -109,7 +109,7 @@ def projected_index(curve: Curve, settlement: ArrayLike, dates: ArrayLike, day_c
 
     The curve's times are actual days over 365. Where there is no date the rate is 0.
     """
-    start = np.atleast_1d(np.asarray(settlement, "datetime64[D]"))
+    start = np.atleast_1d(as_dates("settlement", settlement))
     date = table("dates", dates, "datetime64[D]")
     date = np.broadcast_to(date, (max(len(start), len(date)), date.shape[1]))
     start = np.broadcast_to(start, len(date))

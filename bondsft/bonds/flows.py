@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from bondsft.bonds.cashflows import cash_flows, delays
-from bondsft.bonds.columns import check, columns
+from bondsft.bonds.columns import as_dates, check, columns
 from bondsft.bonds.daycount import Dates, Floats
 from bondsft.bonds.rates import check_compounding, log_growth, rate_of
 from bondsft.bonds.risk import Risk
@@ -55,7 +55,7 @@ class Flows:
         `valuation` has shape (n,), or is one date; `dates` and `amounts` have shape (k,) or (n, k), padded with NaT or 0.
         Raises BondsftError for an amount that is not a number, or an unknown day count.
         """
-        start = np.atleast_1d(np.asarray(valuation, "datetime64[D]"))[:, None]
+        start = np.atleast_1d(as_dates("valuation", valuation))[:, None]
         date, amount, start = tables(
             dates=table("dates", dates, "datetime64[D]"), amounts=table("amounts", amounts, np.float64), valuation=start
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from bondsft.bonds.columns import check, columns
+from bondsft.bonds.columns import as_dates, check, columns
 from bondsft.bonds.daycount import Dates, Floats, parts
 from bondsft.bonds.schedule import coupon_date, remaining_coupons
 
@@ -29,8 +29,8 @@ def us_conversion_factor(coupon: ArrayLike, delivery: ArrayLike, maturity: Array
     """
     rate, start, end, step = columns(
         coupon=coupon,
-        delivery=np.asarray(delivery, "datetime64[D]"),
-        maturity=np.asarray(maturity, "datetime64[D]"),
+        delivery=as_dates("delivery", delivery),
+        maturity=as_dates("maturity", maturity),
         rounding_months=rounding_months,
     )
     check("coupon", rate, np.isfinite(rate) & (rate >= 0), "a decimal of 0 or more")
@@ -60,8 +60,8 @@ def eurex_conversion_factor(
     """
     rate, start, end, level, last_days = columns(
         coupon=coupon,
-        delivery=np.asarray(delivery, "datetime64[D]"),
-        maturity=np.asarray(maturity, "datetime64[D]"),
+        delivery=as_dates("delivery", delivery),
+        maturity=as_dates("maturity", maturity),
         notional=notional,
         month_end=month_end,
     )
@@ -90,8 +90,8 @@ def gilt_conversion_factor(
     """
     rate, start, end, without, level, last_days = columns(
         coupon=coupon,
-        delivery=np.asarray(delivery, "datetime64[D]"),
-        maturity=np.asarray(maturity, "datetime64[D]"),
+        delivery=as_dates("delivery", delivery),
+        maturity=as_dates("maturity", maturity),
         ex_dividend=ex_dividend,
         notional=notional,
         month_end=month_end,

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from bondsft.bonds.columns import check, columns
+from bondsft.bonds.columns import as_dates, check, columns
 from bondsft.bonds.daycount import Floats, days_in_month, parts
 
 
@@ -32,7 +32,7 @@ def reference_index(date: ArrayLike, month: ArrayLike, next_month: ArrayLike, de
     The reference of a first day is the index published for the third month before it. Rounded to 5 decimals after
     truncation to 6; `decimals` None leaves it unrounded. Source: 31 CFR 356 Appendix B, I.B.
     """
-    day, first, following = columns(date=np.asarray(date, "datetime64[D]"), month=month, next_month=next_month)
+    day, first, following = columns(date=as_dates("date", date), month=month, next_month=next_month)
     check("date", day, ~np.isnat(day), "a date")
     known = np.isfinite(first) & np.isfinite(following)
     check("index", first, known & (first > 0) & (following > 0), "above 0, as must be the next month's")

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from bondsft.bonds.bills import paper
-from bondsft.bonds.columns import check, columns
+from bondsft.bonds.columns import as_dates, check, columns
 from bondsft.bonds.daycount import Floats
 from bondsft.bonds.years import year_fraction
 
@@ -98,9 +98,9 @@ def cumulative_amount(principal: ArrayLike, rate: ArrayLike, years: ArrayLike, d
 def spans(issue: ArrayLike, settlement: ArrayLike, maturity: ArrayLike, day_count: str) -> tuple[Floats, Floats, Floats]:
     """Years from issue to maturity, from settlement to maturity, and from issue to settlement."""
     begin, start, end = columns(
-        issue=np.asarray(issue, "datetime64[D]"),
-        settlement=np.asarray(settlement, "datetime64[D]"),
-        maturity=np.asarray(maturity, "datetime64[D]"),
+        issue=as_dates("issue", issue),
+        settlement=as_dates("settlement", settlement),
+        maturity=as_dates("maturity", maturity),
     )
     check("settlement", start, start >= begin, "on or after issue")
     check("maturity", end, end > start, "after settlement")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
+from bondsft.bonds.columns import as_dates
 from bondsft.bonds.daycount import Dates, Floats, actual_days, leap_days, months_of_30
 from bondsft.errors import BondsftError
 
@@ -31,9 +32,7 @@ def year_fraction(
     Monday to Friday. NaN where a date is missing. Raises BondsftError for a day count that is not one of YEAR_DAY_COUNTS. Source:
     ISDA 2006 definitions, section 4.16; NL/365 leaves out each 29 February; ANBIMA for Bus/252.
     """
-    first, last = np.broadcast_arrays(
-        np.atleast_1d(np.asarray(start, "datetime64[D]")), np.atleast_1d(np.asarray(end, "datetime64[D]"))
-    )
+    first, last = np.broadcast_arrays(np.atleast_1d(as_dates("start", start)), np.atleast_1d(as_dates("end", end)))
     missing = np.isnat(first) | np.isnat(last)
     if missing.any():
         here = np.datetime64("2000-01-01")
@@ -44,7 +43,7 @@ def year_fraction(
     if day_count in FIXED_YEARS:
         return actual_days(first, last) / FIXED_YEARS[day_count]
     if day_count in OF_30_DAYS:
-        final = None if maturity is None else np.asarray(maturity, "datetime64[D]")
+        final = None if maturity is None else as_dates("maturity", maturity)
         return months_of_30(first, last, OF_30_DAYS[day_count], final) / 360
     match day_count:
         case "NL/365":

@@ -3,7 +3,22 @@
 import numpy as np
 import pytest
 
-from bondsft.bonds import Bonds, Status, accrued_interest, cash_flows, clean_price, risk, solve_yield
+from bondsft.bonds import (
+    Bonds,
+    Flows,
+    Status,
+    accrued_interest,
+    cash_flows,
+    clean_price,
+    days_in_following_year,
+    price_of_interest_at_maturity,
+    reference_index,
+    risk,
+    settlement_date,
+    solve_yield,
+    us_conversion_factor,
+    year_fraction,
+)
 from bondsft.errors import BondsftError
 
 GOOD = {"coupon": 0.05, "frequency": 2, "settlement": "2026-03-02", "maturity": "2031-01-15", "day_count": "Act/Act ICMA"}
@@ -80,3 +95,20 @@ def test_an_unknown_convention_or_market_is_named():
         Bonds.of_market("zz", 0.05, "2026-03-02", "2031-01-15")
     with pytest.raises(BondsftError, match="'tomorrow' is not a date"):
         Bonds.of_market("us", 0.05, "tomorrow", "2031-01-15")
+
+
+OF_A_DAY = {
+    "year ahead": days_in_following_year,
+    "conversion factor": lambda date: us_conversion_factor(0.06, "2026-03-01", date),
+    "index": lambda date: reference_index(date, 100.0, 101.0),
+    "years": lambda date: year_fraction("Act/360", "2026-01-01", date),
+    "paper": lambda date: price_of_interest_at_maturity(0.05, "2026-01-01", "2026-01-15", date, 0.05, "30/360"),
+    "lag": lambda date: settlement_date(date, 1, np.busdaycalendar()),
+    "payments": lambda date: Flows.dated(date, ["2027-01-01"], [100.0]),
+}
+
+
+@pytest.mark.parametrize("what", OF_A_DAY)
+def test_a_day_that_no_calendar_has_is_named_whatever_it_is_for(what):
+    with pytest.raises(BondsftError, match="'2026-02-31' is not a date"):
+        OF_A_DAY[what]("2026-02-31")
