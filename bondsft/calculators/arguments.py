@@ -107,7 +107,7 @@ def read_coupon(coupon_pct: str | None, coupon_amount: str | None, face: str | N
     """Return the yearly coupon as a share of the face value, from a rate, or from the money of each of `often` payments."""
     if coupon_amount is None:
         rate = read_percent(needed("coupon_pct", coupon_pct))
-        if rate > MOST_COUPON:
+        if not 0 <= rate <= MOST_COUPON:
             raise BondsftError(f"coupon_pct is {coupon_pct!r}, which no bond pays; the money of one payment is coupon_amount")
         return float(rate / 100)
     if coupon_pct is not None:

@@ -162,7 +162,7 @@ def find_bond(isin: Isin = None, *, find: Finder | None = None) -> dict[str, str
 
 def read_rate(span: str | None) -> float:
     rate = read_percent(needed("yield_pct", span))
-    if rate > MOST_YIELD:
+    if not -100 < rate <= MOST_YIELD:
         raise BondsftError(f"yield_pct is {span!r}, which no bond yields")
     return float(rate / 100)
 

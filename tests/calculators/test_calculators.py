@@ -77,6 +77,13 @@ def test_money_is_no_rate():
     }
 
 
+def test_a_rate_that_no_bond_has_is_named_as_it_was_typed():
+    terms = {name: text for name, text in BOND.items() if name != "price"}
+    for rate in ("-100", "-250"):
+        assert run_call("bond_price", {**terms, "yield_pct": rate}) == {"error": f"yield_pct is '{rate}', which no bond yields"}
+    assert "coupon_pct is '-5', which no bond pays" in run_call("bond_yield", {**BOND, "coupon_pct": "-5"})["error"]
+
+
 def test_price_and_yield_are_inverse():
     price = run_call("bond_price", {"yield_pct": "7.7122794", "coupon_pct": "7.5", "frequency": "2", "years": "8"})
     assert price == {"price": "98.7500"}

@@ -176,8 +176,9 @@ def test_a_path_below_a_file_is_one_sentence(data):
 
 
 def test_the_one_bond_of_a_calculation_has_no_number():
-    result = run("calculate", "price", "--coupon-pct", "-6", "--yield-pct", "5", "--years", "5", "--frequency", "2")
-    assert_one_sentence(result, "coupon is -0.06")
+    terms = ["--coupon-pct", "6", "--yield-pct", "5", "--market", "us", "--settlement", "2026-01-05", "--maturity", "2029-01-01"]
+    result = run("calculate", "price", *terms, "--issue", "2026-06-01", "--first-coupon", "2027-01-01")
+    assert_one_sentence(result, "--settlement is 2026-01-05", "on or after issue")
     assert "bond 0" not in result.stderr
 
 
