@@ -6,11 +6,11 @@ import math
 from collections.abc import Collection, Iterator, Sequence
 
 from bondsft.answering.call_texts import ARGUMENT, CALL, calls_of, turn_of
-from bondsft.answering.doubt import FIGURE
+from bondsft.answering.doubt import FIGURE, SHARED
 from bondsft.answering.two_bonds import stretch
 from bondsft.calculators import CALCULATORS
 from bondsft.calculators.meant import Spans
-from bondsft.calculators.spans import inside, shortest_of
+from bondsft.calculators.spans import inside, longest_of, shortest_of
 from bondsft.errors import BondsftError
 from bondsft.tasks.base import Call
 from bondsft.text import read_number, read_percent
@@ -30,7 +30,10 @@ def completed(text: str, argument: str, spans: Spans) -> Iterator[str]:
         if calculator is None or argument in values or argument not in calculator.parameters or needless(argument, values):
             continue
         left = left_for(calculator.kinds[argument], used, spans, stretch(calls, number, spans))
-        if not (left := [each for each in left if argument != "face" or is_round(each)]):
+        left = [each for each in left if argument != "face" or is_round(each)]
+        if not left and argument in SHARED:
+            left = list(dict.fromkeys(other.arguments[argument] for other in calls if argument in other.arguments))
+        if not left:
             continue
         order = list(calculator.parameters)
         later = next((match for match in given if order.index(match["name"]) > order.index(argument)), None)
@@ -83,7 +86,8 @@ def left_for(kind: str, used: Sequence[str], spans: Spans, within: tuple[float, 
     everywhere = {span for each in spans.values() for span in each}
     taken = [span for span in everywhere if span.text in used]
     free = [span for span in spans[kind] if not any(other != span and inside(span, other) for other in taken)]
-    texts = dict.fromkeys(span.text for span in shortest_of(free) if within[0] <= span.start < within[1])
+    plain = longest_of(free) if kind == "market" else shortest_of(free)  # "US" and "Treasury" name one market between them
+    texts = dict.fromkeys(span.text for span in plain if within[0] <= span.start < within[1])
     return [text for text in texts if sum(span.text == text for span in everywhere) > used.count(text)]
 
 

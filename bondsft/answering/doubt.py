@@ -23,6 +23,8 @@ UNASKED = "the question asks for what another calculator gives"
 MISNAMED = "is another of the bond's terms"
 FIGURE = re.compile(r"\d(?:[\d,]*\d)?(?:\.\d+)?(?!\d*nds)")
 """A unit of quotation, as in "99-16 in 32nds", is none."""
+SHARED = ("frequency", "years", "market", "settlement", "maturity", "day_count", "compounding", "face")
+"""What a question may say once of two bonds."""
 LIST = 3
 """A result with more figures is a list of payments."""
 Message = dict[str, Any]

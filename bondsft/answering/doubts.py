@@ -19,6 +19,7 @@ from bondsft.answering.doubt import (
     IMPLAUSIBLE,
     MEASURE,
     REPEATED,
+    SHARED,
     SWAPPED_RATES,
     UNASKED,
     UNUSED,
@@ -48,9 +49,10 @@ SINGLE = {
     SCHEDULE: re.compile(r"\b(?:cash ?flows?|payment schedule)\b", re.IGNORECASE),
 }
 """What one calculator alone gives, by its name."""
-RISK = re.compile(r"\b(?:durations?|convexity|dv01|pvbp|bpv|basis[- ]point value|sensitiv\w*|risk\w*)\b", re.IGNORECASE)
+RISK = re.compile(r"\b(?:durations?|convexity|dv01|pvbp|bpv|basis[- ]point value|dur|cvx|sensitiv\w*|risk\w*)\b", re.IGNORECASE)
 """What a question about risk speaks of."""
 
+YEAR_LAST, ISO_DATE = re.compile(r".*\D\d{4}", re.ASCII), re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 LOWEST, HIGHEST = -10, 100
 """Percent a year: a call that gives less or more has money of a coupon for the price, or a figure out of place."""
 
@@ -84,7 +86,7 @@ def doubts(messages: Sequence[Message]) -> list[Doubt]:
     if any(rates_swapped(question, json.loads(call["function"]["arguments"])) for call in called):
         found.append(Doubt(SWAPPED_RATES))
     made = [Call(call["function"]["name"], json.loads(call["function"]["arguments"])) for call in called]
-    if len(made) == 2 and apart(made, find_spans(question)) != made:
+    if len(made) > 1 and apart(made, find_spans(question)) != made:
         found.append(Doubt(CROSSED))
     found += [*unlike_before(before, question, made), *misnamed(found_terms(messages), question, made)]
     spoken = "\n".join(asked_in([*before, *messages]))
@@ -96,7 +98,9 @@ def doubts(messages: Sequence[Message]) -> list[Doubt]:
         found.append(Doubt(MEASURE))
     if not before:  # a question that follows another is short: "And at 98.50?"
         found += [Doubt(f"{span} {ELSEWHERE}", span) for span in of_other_matters(question, calls)]
-    figures = FIGURE.findall(left) if before else list(left_over(left))  # a question that follows another has none that is idle
+    found += [Doubt(f"{call.arguments['years']} {ELSEWHERE}", call.arguments["years"]) for call in made if bare_years(call, left)]
+    # A question that follows another has no figure that is idle.
+    figures = FIGURE.findall(left) if before else list(left_over(left, known_figures(calls)))
     return found + [Doubt(f"{figure}{UNUSED}") for figure in figures]
 
 
@@ -107,6 +111,11 @@ def asks_for_another(question: str, call: Call) -> bool:
     if "price" in call.arguments or call.calculator not in SINGLE:
         return named == [SCHEDULE] and call.calculator != SCHEDULE and not PRICED.search(question)
     return len(named) == 1 and call.calculator not in named
+
+
+def bare_years(call: Call, left: str) -> bool:
+    """Whether a call has a bare figure for its tenor, and the question has a tenor with its unit that no call has."""
+    return call.arguments.get("years", "").isdigit() and any(not span.text.isdigit() for span in find_spans(left)["tenor"])
 
 
 def measure_left(result: Message, left: str) -> bool:
@@ -131,14 +140,24 @@ def errors(arguments: str, message: Message) -> Iterator[Doubt]:
 
 
 def without_spans(question: str, calls: Sequence[Message], earlier: str) -> tuple[str, list[str]]:
-    """The question without what the calls copied from it, and the arguments that nothing is left to copy from."""
-    spans = [str(span) for call in calls for span in json.loads(call["arguments"]).values()]
-    left, unused = question, []
-    for span in sorted(spans, key=len, reverse=True):
+    """The question without what the calls copied from it, and the arguments that nothing is left to copy from. What two bonds
+    have in common is copied once for both: "both pay semi-annually"."""
+    said = [(name, str(span)) for call in calls for name, span in json.loads(call["arguments"]).items()]
+    left, unused, known = question, [], set()
+    for name, span in sorted(said, key=lambda each: len(each[1]), reverse=True):
         left, copied = whole(span).subn(COPIED, left, count=1)
-        if not copied and not whole(span).search(earlier):
+        if not copied and not whole(span).search(earlier) and not (name in SHARED and (name, span) in known):
             unused.append(span)
+        known.add((name, span))
     return left, unused
+
+
+def known_figures(calls: Sequence[Message]) -> set[str]:
+    """Figures that a question may have once more: the years of dates, since a bond's name has that of its maturity, and what the
+    one bond's call has."""
+    spans = [str(span) for call in calls for span in json.loads(call["arguments"]).values()]
+    years = {span[-4:] for span in spans if YEAR_LAST.fullmatch(span)} | {span[:4] for span in spans if ISO_DATE.fullmatch(span)}
+    return years | {figure for span in spans for figure in FIGURE.findall(span) if len(calls) == 1}
 
 
 def compounds(arguments: dict[str, Any]) -> bool:

@@ -84,4 +84,4 @@ def lacking(doubt: Doubt) -> Sequence[str]:
     argument = doubt.reason.removesuffix(MISSING)
     if argument == "coupon_pct":
         return ["coupon_pct", "coupon_amount"]
-    return () if argument == doubt.reason else ["market", argument] if argument == "frequency" else [argument]
+    return () if argument == doubt.reason else ["market", argument] if argument == "frequency" else argument.split(" or ")

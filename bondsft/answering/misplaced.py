@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from bondsft.answering.call_texts import CALL, calls_of, turn_of
 from bondsft.answering.doubt import ENDLESS, REPEATED, SWAPPED_RATES, Doubt
-from bondsft.answering.rebuilding import BOTH_DATES
+from bondsft.answering.rebuilding import BOTH_DATES, in_order
 from bondsft.answering.two_bonds import apart
 from bondsft.calculators import CALCULATORS
 from bondsft.calculators.meant import Spans
 from bondsft.errors import BondsftError
 from bondsft.tasks.base import Call
-from bondsft.text import read_date
 
 NEIGHBOURS = r'{}="(?P<first>[^"]*)", {}="(?P<last>[^"]*)"'
 SWAPPED = {SWAPPED_RATES: ("coupon_pct", "yield_pct"), ", and face is ": ("face", "coupon_amount")}
@@ -48,7 +47,7 @@ def with_dates_in_order(call: Call) -> Call:
     settlement."""
     own = {name: call.arguments[name] for name in DATES if name in call.arguments}
     try:
-        texts = sorted(own.values(), key=read_date)
+        texts = in_order(list(own.values()))
     except BondsftError:
         return call
     calculator = CALCULATORS.get(call.calculator)

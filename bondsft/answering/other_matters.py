@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from bondsft.answering.doubt import FIGURE, Message, whole
-from bondsft.calculators.meant import COUNTED
+from bondsft.calculators.meant import Span, counts
 
 COPIED = "\0"
 SENTENCE = re.compile(r"(?<=[.?!])(?<!p\.a\.)\s+|\s*\n\s*")
 FACT = re.compile(
     r"\b(?:coupons?|cpn|interest|rate|pays?|paid|payments?|price[ds]?|px|costs?|quote[ds]?|offer\w*|sell\w*|listed|buy|bought|screen|market|trad\w+"
-    r"|clean|face|par|nominal|principal|redeem\w*|redemption|matur\w*|due|left|life|run|settle\w*|date|yields?|yld|ytm|issued|term"
-    r"|tenor|(?:bond|option) [ab]|[ab](?=:| is ))\b",
+    r"|clean|face|par|nominal|principal|repaid|redeem\w*|redemption|matur\w*|due|left|life|runs?|settle\w*|date|yields?|yld|ytm|issued|term"
+    r"|tenor|gry|discount(?:ed)?|asks|(?:have it|it is) at|to go|money back|(?:bond|option) [ab]|[ab](?=:| is ))\b",
     re.IGNORECASE,
 )
 """What a sentence with a fact of a bond has."""
-IDLE = re.compile(r"\b(?:not matter|never mind|ignore|leave out|disregard)\b", re.IGNORECASE)
-"""What a sentence has that says that its facts are none."""
+IDLE = re.compile(
+    r"\b(?:not matter|never mind|ignore|leave out|disregard)\b"
+    r"|\b(?:paid|bought|cost|was|were)\b.*\b(?:in (?:19|20)\d\d|ago|last year)\b",
+    re.IGNORECASE,
+)
+"""What a sentence has that says that its facts are none, or were once."""
+PER_100 = re.compile(r"\b(?:per|each|every|for) [$€£¥₹]?100$")
+"""What says only that a price is one for 100."""
+ENTRY = 4
+"""Words of a line that is an entry of a list at the most, its bullet among them."""
 NUMBER = re.compile(r"[\d.,]+(?: ?%| years?)?")
 """A figure that may come from any sentence: dates, day counts and most words come from where they are meant."""
 SPEAKER, OFTEN = (
@@ -29,19 +37,30 @@ SPEAKER, OFTEN = (
 """Sentences about somebody who asks, and how often something happens in them: "We compare notes every month."."""
 
 
-def left_over(left: str) -> Iterator[str]:
-    """The figures that are left of a question, without those that count things, and those of sentences like "The issuer was
-    founded in 1950" or "Ignore my tax rate": nothing was copied from them, and they name no fact of a bond."""
+def has_fact(sentence: str) -> bool:
+    """Whether a sentence has a fact of a bond: it names one, or is an entry of a list, "99.079 clean"."""
+    return len(sentence.split()) <= ENTRY or FACT.search(sentence) is not None
+
+
+def left_over(left: str, known: Collection[str] = ()) -> Iterator[str]:
+    """The figures that are left of a question, without those that are known, count things or stand in a formula, and those of
+    sentences like "The issuer was founded in 1950" or "Ignore my tax rate": nothing was copied from them, and they name no fact
+    of a bond."""
     for sentence in SENTENCE.split(left):
-        if COPIED in sentence or (FACT.search(sentence) and not IDLE.search(sentence)):
-            yield from [match[0] for match in FIGURE.finditer(sentence) if not COUNTED.match(sentence, match.end())]
+        if COPIED in sentence or (has_fact(sentence) and not IDLE.search(sentence)):
+            found = [
+                Span(*match.span(), match[0])
+                for match in FIGURE.finditer(sentence)
+                if not PER_100.search(sentence[: match.end()])
+            ]
+            yield from [span.text for span in found if span.text not in known and not counts(sentence, span)]
 
 
 def of_other_matters(question: str, calls: Sequence[Message]) -> Iterator[str]:
     """Numbers that calls copied from sentences that name no fact of a bond, or that it is none, and have nothing else copied."""
     spans = {str(span) for call in calls for span in json.loads(call["arguments"]).values()}
     for sentence in SENTENCE.split(question):
-        if (not FACT.search(sentence) or IDLE.search(sentence)) and len(
+        if (not has_fact(sentence) or IDLE.search(sentence)) and len(
             copied := [span for span in spans if whole(span).search(sentence)]
         ) == 1:
             idle = NUMBER.fullmatch(copied[0]) or (OFTEN.fullmatch(copied[0]) and SPEAKER.match(sentence))

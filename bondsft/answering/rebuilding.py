@@ -13,7 +13,7 @@ from bondsft.calculators import CALCULATORS
 from bondsft.calculators.meant import Spans
 from bondsft.errors import BondsftError
 from bondsft.tasks.base import Call
-from bondsft.text import read_date
+from bondsft.text import read_dates
 
 OTHERS = ("bond_price", "bond_yield", "bond_risk")
 RISK = CALCULATORS["bond_risk"].kinds["measure"]
@@ -65,9 +65,15 @@ def with_what_is_left(name: str, kept: dict[str, str], culprits: Collection[str]
 def both_dates(left: list[str]) -> dict[str, str]:
     """Settlement and maturity, where two dates are left, in the only order in which they can follow each other."""
     try:
-        return dict(zip(BOTH_DATES, sorted(left, key=read_date), strict=True)) if len(left) == len(BOTH_DATES) else {}
+        return dict(zip(BOTH_DATES, in_order(left), strict=True)) if len(left) == len(BOTH_DATES) else {}
     except BondsftError:
         return {}
+
+
+def in_order(texts: Sequence[str]) -> list[str]:
+    """Dates as they follow each other. Raises BondsftError for a text that is none."""
+    days = read_dates(texts)
+    return [texts[place] for place in sorted(range(len(texts)), key=days.__getitem__)]
 
 
 def with_what_is_unused(text: str, doubts: Sequence[Doubt], spans: Spans) -> Iterator[str]:

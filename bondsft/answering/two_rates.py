@@ -7,7 +7,7 @@ from typing import Any
 
 NAMES = "coupon|cpn|yield|yld|ytm|pays|paying"
 BEFORE = re.compile(
-    rf"(?:(?P<coupon>coupon|cpn|pays|paying)|(?P<yield>yield\w*|yld|ytm))\b(?:(?!{NAMES}|\band\b)[^\d\n,;.]){{0,16}}$",
+    rf"(?:(?P<coupon>coupon|cpn|pays|paying)|(?P<yield>yield\w*|yld|ytm|discount(?:ed)?))\b(?:(?!{NAMES}|\band\b)[^\d\n,;.]){{0,16}}$",
     re.IGNORECASE,
 )
 AFTER = re.compile(r"[ %]*(?:percent |per cent )?(?:(?P<yield>yield)|(?:[a-z-]+ )?(?P<coupon>coupon|cpn))\b", re.IGNORECASE)

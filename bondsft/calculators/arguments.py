@@ -16,7 +16,7 @@ from bondsft.bonds import BILL_MARKETS, MARKETS, BillMarket, Bonds, Market
 from bondsft.errors import BondsftError
 from bondsft.text import (
     read_compounding,
-    read_date,
+    read_dates,
     read_day_count,
     read_frequency,
     read_number,
@@ -28,6 +28,23 @@ from bondsft.text import (
 T = TypeVar("T")
 CUMULATIVE = "in-ncd-cumulative"
 """The market whose bonds pay their interest at maturity alone."""
+OTHER_NAMES = {
+    "modified_duration": ("mod_dur", "mod_duration"),
+    "macaulay_duration": ("mac_dur", "mac_duration"),
+    "convexity": ("cvx",),
+    "clean_price": ("flat_price",),
+    "dirty_price": (
+        "full_price",
+        "gross_price",
+        "invoice_price",
+        "total_consideration",
+        "settlement_amount",
+        "accrued_interest_included",
+        "including_accrued_interest",
+        "with_accrued_interest",
+    ),
+}
+"""What else measures are called."""
 MOST_COUPON, MOST_YIELD = 100, 1000
 """Percent a year beyond which a figure is taken for money, or for one in another argument's place."""
 
@@ -67,8 +84,14 @@ def named(span: str, known: Mapping[str, T], what: str, hint: str) -> T:
 
 def market_key(span: str) -> str:
     words = re.sub(r"[^a-z]+", " ", span.lower()).split()
-    singular = [word.removesuffix("s") if len(word) > 3 else word for word in words]
+    singular = [re.sub("ies$", "y", word).removesuffix("s") if len(word) > 3 else word for word in words]
     return " ".join(singular[:-1] if len(singular) > 1 and singular[-1] == "bond" else singular)
+
+
+def measure_key(span: str) -> str:
+    """A measure as results name it, also where a desk shortens it: "mod dur", "cvx", "accrued interest included"."""
+    key = "_".join(span.lower().replace("-", " ").split())
+    return next((name for name, others in OTHER_NAMES.items() if key in others), key)
 
 
 def read_bill_market(span: str) -> BillMarket:
@@ -85,6 +108,11 @@ def bill_markets() -> dict[str, BillMarket]:
 
 def read_face(span: str | None) -> Decimal:
     return Decimal(100) if span is None else positive("face", read_number(span))
+
+
+def writes_month_first(market: Market | None) -> bool | None:
+    """Whether "03/04/2030" is 4 March in a market's country; None where no market is named, or both orders are usual."""
+    return None if market is None or market.name == "ca" else market.name.partition("-")[0] == "us"
 
 
 def positive(name: str, value: Decimal) -> Decimal:
@@ -159,15 +187,16 @@ def read_bond(
         return Bonds.of_periods(coupon, often, round(periods), compounding=compounds)
     if maturity is None:
         raise BondsftError("years, or settlement and maturity, are missing")
-    first, last = read_date(needed("settlement", settlement)), read_date(maturity)
-    if last <= first:
-        raise BondsftError(f"maturity {maturity} is not after settlement {settlement}")
-    dates = np.datetime64(first), np.datetime64(last)
-    if first_coupon and read_date(first_coupon) <= read_date(needed("issue", issue)):
-        raise BondsftError(f"first_coupon {first_coupon} is not after issue {issue}")
-    begun: dict[str, Any] = {
-        name: np.datetime64(read_date(span)) for name, span in (("issue", issue), ("first_coupon", first_coupon)) if span
-    }
+    if first_coupon:
+        needed("issue", issue)
+    told = {"settlement": needed("settlement", settlement), "maturity": maturity, "issue": issue, "first_coupon": first_coupon}
+    spans = {name: span for name, span in told.items() if span}
+    read = dict(zip(spans, read_dates(spans.values(), month_first=writes_month_first(known)), strict=True))
+    for later, earlier in (("maturity", "settlement"), ("first_coupon", "issue")):
+        if later in read and read[later] <= read[earlier]:
+            raise BondsftError(f"{later} {spans[later]} is not after {earlier} {spans[earlier]}")
+    begun: dict[str, Any] = {name: np.datetime64(day) for name, day in read.items()}
+    dates = begun.pop("settlement"), begun.pop("maturity")
     if known is None:
         return Bonds.dated(
             coupon, often, *dates, basis or read_day_count(needed("day_count", day_count)), compounding=compounds, **begun

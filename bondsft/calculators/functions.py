@@ -9,7 +9,7 @@ from typing import Annotated
 import numpy as np
 
 from bondsft.bonds import Bonds, accrued_interest, cash_flows, clean_price, risk, yield_to_maturity
-from bondsft.calculators.arguments import MOST_YIELD, needed, read_bond, read_face, read_price
+from bondsft.calculators.arguments import MOST_YIELD, measure_key, needed, read_bond, read_face, read_price
 from bondsft.errors import BondsftError
 from bondsft.text import read_percent
 
@@ -178,7 +178,7 @@ def chosen(results: dict[str, str], measure: str | None) -> dict[str, str]:
     """Keep the result that the measure names, if one is named: "Modified duration", "convexity", "dirty price"."""
     if measure is None:
         return results
-    wanted = "_".join(measure.lower().replace("-", " ").split())
+    wanted = measure_key(measure)
     fitting = [name for name in results if name in wanted or wanted == name.partition("_")[0]]
     if len(fitting) != 1:
         raise BondsftError(f"{measure!r} is not one of {', '.join(results)}")

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from bondsft.text.dates import MONTH
 from bondsft.text.numbers import CURRENCY
 
 PERCENT = re.compile(r"%|per ?cent|pct|bps?\b|basis points?", re.IGNORECASE)
@@ -19,33 +20,48 @@ PERCENT_FOLLOWS = re.compile(rf"\s*(?:{PERCENT.pattern})", re.IGNORECASE)
 RATE_WORDS = re.compile(r"coupon|cpn|yield|yld|\bytm\b|\brate\b|interest", re.IGNORECASE)
 PRICE_WORDS = re.compile(
     r"(?:\b(?:payments?|price[sd]?|px|quoted?|listed|trad(?:es|ed|ing)|cost(?:s|ing)?|paid|bought|offer(?:ed)?|available|sell(?:s|ing)"
-    r"|worth|at|clean|dirty|face|par|nominal)\b(?:[ :|=]+(?:of|at|is|for|now|value|price|amount)\b)*[ :|=]*|[$€£¥₹])$",
+    r"|worth|at|clean|dirty|face|par|nominal)\b(?:[ :|=]+(?:of|at|is|for|now|value|price|amount)\b)*[ :|=]*|[$€£¥₹@]) ?$",
     re.IGNORECASE,
 )
 RATE_ALONE = re.compile(r"\b(?:yield|yld|ytm|coupon|cpn|rate)(?: to maturity| rate)?(?: (?:of|is|was))?[ :|=]+$", re.IGNORECASE)
 """What stands before a rate, and before no price as small as one: "yld 4.53", "| Coupon | 5 |"."""
+AT_PAR, PAR_BOND = re.compile(r"(?P<words>(?:\b[\w-]+ ){0,3})(?:\bat|@)[ :=]*$", re.IGNORECASE), re.compile(r"[ -]bonds?\b")
+OTHERWISE_PAR = re.compile(r"\b(?:redeem|redempt|repa[iy]|issue|call|matur|back|reset)\w*", re.IGNORECASE)
+"""Where "par" is a price, and what else than a price is at par."""
 MONEY = rf"{CURRENCY} ?"
 FACE_BEFORE = re.compile(
     r"(?:\b(?:[Ff]ace|[Pp]ar|[Nn]ominal|[Pp]rincipal|[Dd]enominations?)\b[^\d\n.;]{0,24}"
     rf"|\b(?:per|on) (?:{MONEY})?|\bfor {MONEY})$"
 )
 FACE_ALONE = re.compile(
-    rf"(?:\b(?:face|par|nominal)(?: value| amount)?(?: (?:of|is))?[ :|=]+|\bper |\bprice for )(?:{MONEY})?$", re.IGNORECASE
+    rf"(?:(?<!\d )(?<!lakh )\b(?:face|par|nominal)(?: value| amount)?(?: (?:of|is))?[ :|=]+|\bper |\bprice for )(?:{MONEY})?$",
+    re.IGNORECASE,
 )
 """What stands before a face value, and before no price."""
-FACE_AFTER = re.compile(r"[ -]*(?:of )?(?:(?:face|par|nominal|principal|bond)\b|is repaid)", re.IGNORECASE)
+FACE_AFTER = re.compile(
+    r"[ -]*(?:of )?(?:(?:face|par|nominal|principal|bond)\b|is repaid)"
+    r"|(?: (?:euros?|dollars?|pounds?|rupees|francs))? (?:of (?:an?|the|this|these)|in (?:[a-z]+|\d+) years?|at maturity)\b",
+    re.IGNORECASE,
+)
 """What stands before or after a face value, and before or after no other amount: not the 40 of "we own 40 of them"."""
 COUNTED = re.compile(
     r" (?:times|(?:other )?(?:bids?|bonds|funds|clients|holders|investors|dealers|issuers|banks|plants|people))\b",
     re.IGNORECASE,
 )
 """What follows a figure that counts things and is no fact of a bond: "covered 1.4 times", "one of 22 bonds"."""
+DIVIDED, OVER_PRICE = re.compile(r"(?:\bdivided by |[\s(]/|\w\^)$", re.IGNORECASE), re.compile(r" ?/ ?P\b")
+"""What stands around the figures of a formula: "divided by 100", "not /100", "(1/P)"."""
+DAY_AFTER = re.compile(rf"(?:st|nd|rd|th)?(?: of)? {MONTH}\b(?! ?,? ?\d)", re.IGNORECASE)
+"""What follows the day of a date without a year: "pays each 4 July"."""
+NUMBERED = re.compile(r"\b(?:question|exercise|problem|number|page|chapter|example) $", re.IGNORECASE)
 MINUTE_AFTER, HOUR_BEFORE = re.compile(r":\d\d\b"), re.compile(r"\b\d{1,2}:$")
 PAYMENT = re.compile(r"\bpayments?(?: (?:of|is))?[ :|=]+$", re.IGNORECASE)
 EACH_FACE = re.compile(rf"(?: [a-z0-9-]+){{0,5}} (?:per|for each) (?:{MONEY})?\d", re.IGNORECASE)
 """What stands before the money of a coupon, and what after, and by no rate: "Coupon payment: 36", "5 half-yearly per 1,000"."""
 SMALL = 30
 """Percent a year up to which a figure without its sign may be a rate, and one that is called a rate is no price."""
+A_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
+"""What is no money without a comma or a decimal: "Treasury Gilt 2032"."""
 PLAIN = re.compile(r"\d+(?:\.\d+)?")
 FIGURES = ("rate", "price", "amount", "face", "tenor")
 """Kinds of which a bare figure may be one."""
@@ -76,6 +92,11 @@ def is_meant(kind: str, value: object, text: str, span: Span) -> bool:
         return may_be_rate(value, text, span)
     if kind == "face":
         return FACE_BEFORE.search(text[: span.start]) is not None or FACE_AFTER.match(text, span.end) is not None
+    if kind in ("price", "amount") and A_YEAR.fullmatch(span.text):
+        return False
+    if kind == "price" and span.text.lower() == "par":
+        at_par = AT_PAR.search(text[: span.start])
+        return PAR_BOND.match(text, span.end) is not None or bool(at_par and not OTHERWISE_PAR.search(at_par["words"]))
     if kind == "price":
         return FACE_ALONE.search(text[: span.start]) is None and not is_named_rate(text, span)
     if kind not in ("frequency", "compounding"):
@@ -107,8 +128,15 @@ def is_named_rate(text: str, span: Span) -> bool:
 
 
 def counts(text: str, span: Span) -> bool:
-    """Whether a figure counts things, or is of a time of day: no 31 of "at 12:31" is a fact of a bond."""
+    """Whether a figure counts things, or is of a time of day or a formula: no 31 of "at 12:31" is a fact of a bond."""
     if not span.text[-1:].isdigit():
         return False
+    if (
+        NUMBERED.search(text[: span.start])
+        or DAY_AFTER.match(text, span.end)
+        or DIVIDED.search(text[: span.start])
+        or OVER_PRICE.match(text, span.end)
+    ):
+        return True
     hour, minute = MINUTE_AFTER.match(text, span.end), HOUR_BEFORE.search(text[: span.start])
     return COUNTED.match(text, span.end) is not None or hour is not None or minute is not None

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache, partial
 
 from bondsft.bonds import Risk
-from bondsft.calculators.arguments import read_bill_market, read_market
+from bondsft.calculators.arguments import measure_key, read_bill_market, read_market
 from bondsft.calculators.meant import PERCENT, Span, is_meant
 from bondsft.errors import BondsftError
 from bondsft.text import (
@@ -29,7 +29,7 @@ from bondsft.text import (
     read_quote,
     read_tenor,
 )
-from bondsft.text.tenors import WORDS
+from bondsft.text.words import WORDS
 
 ATOM = re.compile(r"\d+(?:[.,]\d+)*\w*|\w+|[^\w\s]")
 MOST_ATOMS = 8  # "3.10%, 3.40% and 3.75%" is eight, "8 years and 6 months" is five, "the 15th of March, 2034" six
@@ -37,8 +37,12 @@ FIRST, LAST = re.compile(r"[\w$€£¥₹]"), re.compile(r"[\w€£¥₹%+]")
 """What a span may begin and end with; it may also begin with the sign of a number."""
 LEFT_OUT = frozenset(["a", "an", "and", "at", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
 """Words that a reader may pass over, but that belong to no figure."""
+SEMI_ANNUAL = ("s/a", "s.a")
+"""What ends in such a word all the same."""
 APART = re.compile(rf"(?:\d|\b(?:{'|'.join(WORDS)}))\s*,", re.IGNORECASE)
 UNIT = re.compile(r"(?:\d|\b)(?:y|yrs?|years?|m|mos?|months?)\b", re.IGNORECASE)
+MOST_YEARS, LONGEST = 100, 60
+"""A larger number is no tenor, but that of a year, perhaps; nor is one without a unit that is beyond what most bonds run."""
 YIELDS = ("yield_to_call", "yield_to_put", "yield_to_worst", "yield_to_maturity")
 BILL_RATES = ("discount_rate", "simple_yield", "investment_rate")
 PRICES = ("clean_price", "accrued_interest", "dirty_price")
@@ -62,7 +66,9 @@ def read_span_of_time(text: str) -> object:
         raise BondsftError(f"{text!r} has no unit")
     if APART.search(text):
         raise BondsftError(f"{text!r} has a figure apart from its unit")  # "price 86.70, years to maturity: 10"
-    return read_tenor(text)
+    if (years := read_tenor(text)) > (LONGEST if text.isdigit() else MOST_YEARS):
+        raise BondsftError(f"{text!r} is longer than bonds run")
+    return years
 
 
 def read_span_of_days(text: str) -> object:
@@ -84,7 +90,7 @@ def read_isin(text: str) -> object:
 
 
 def read_measure(text: str, names: tuple[str, ...]) -> object:
-    wanted = "_".join(text.lower().replace("-", " ").split())
+    wanted = measure_key(text)
     meant = [name for name in names if wanted in (name, name.partition("_")[0])]
     if len(meant) == 1:
         return meant[0]
@@ -99,7 +105,7 @@ KINDS: Mapping[str, Callable[[str], object]] = {
     "rates": read_percents,
     "tenor": read_span_of_time,
     "days": read_span_of_days,
-    "date": read_date,
+    "date": partial(read_date, month_first=True),  # which is the month, the call's other dates and its market tell
     "frequency": read_frequency,
     "compounding": read_compounding,
     "day count": read_day_count,
@@ -162,7 +168,7 @@ def candidates(text: str) -> list[Span]:
             span = Span(first.start(), last.end(), text[first.start() : last.end()])
             if "\n" in span.text:
                 break
-            if LAST.match(last[0]) and last[0].lower() not in LEFT_OUT:
+            if (LAST.match(last[0]) and last[0].lower() not in LEFT_OUT) or span.text.lower() in SEMI_ANNUAL:
                 spans.append(span)
     return spans
 

@@ -10,12 +10,12 @@ TIMES = {"once": 1, "one": 1, "twice": 2, "two": 2, "four": 4, "twelve": 12, "1"
 MONTHS_BETWEEN = {"twelve": 12, "12": 12, "six": 6, "6": 6, "three": 3, "3": 3, "one": 1, "1": 1}
 SINGLE = (
     (
-        r"semi ?annual(?:ly)?|bi ?annual(?:ly)?|half ?year(?:ly)?|six ?monthly|6 ?monthly|s\.?a|semi|semester",
+        r"semi ?ann?(?:ual(?:ly)?)?|bi ?annual(?:ly)?|half ?year(?:ly)?|six ?monthly|6 ?monthly|s[./]?a|semis?|semester",
         2,
     ),
-    (r"quarter(?:ly|s)?|three ?monthly|3 ?monthly|q", 4),
+    (r"quarter(?:ly|s)?|qtr?ly|qtr|three ?monthly|3 ?monthly|q", 4),
     (r"month(?:ly)?", 12),
-    (r"annual(?:ly)?|year(?:ly)?|per annum|annum|p\.?a", 1),
+    (r"ann(?:ual(?:ly)?)?|year(?:ly)?|per annum|annum|p\.?a", 1),
 )
 FILLER = re.compile(
     r"\b(?:paid|pay|pays|paying|payable|coupons?|payments?|interest|instal+ments?|in|arrears|a|an|the|each|every|per|on|"
@@ -51,7 +51,7 @@ def read_frequency(text: str | int) -> int:
         return TIMES[match[1]]
     rest = " ".join(FILLER.sub(" ", cleaned).split()).strip(".") or cleaned
     for pattern, frequency in SINGLE:
-        if re.fullmatch(pattern, rest):
+        if re.fullmatch(pattern, rest) or re.fullmatch(pattern, cleaned.strip(".")):  # "s/a" has a filler in it
             return frequency
     raise BondsftError(
         f"{text!r} is not a coupon frequency.",

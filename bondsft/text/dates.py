@@ -1,8 +1,9 @@
-"""Reads dates in forms that have one meaning: "2034-03-15", "15 March 2034", "Mar 15, 2034", "15-Mar-34" is refused."""
+"""Reads dates: "2034-03-15", "15 March 2034", "Mar 15, 2034", "15-Mar-34"; "03/04/2034" where something tells the month."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from bondsft.errors import BondsftError
@@ -14,27 +15,36 @@ MONTH = (
 )
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>\d{4})"
+SHORT = r"(?P<year>\d{2})"
+"""A year of this century: bonds that settled in the last one are told with four figures."""
 FORMS = tuple(
     re.compile(form, re.ASCII | re.IGNORECASE)
     for form in (
         rf"{YEAR}-(?P<month>\d{{2}})-{DAY}",
         rf"(?:the )?{DAY}(?: of)?[ \-/]{MONTH},?[ \-/]{YEAR}",
         rf"{MONTH}[ \-]{DAY},?[ \-]{YEAR}",
+        rf"{DAY}[ \-/]{MONTH}[ \-/]{SHORT}",
         rf"{DAY}\.(?P<month>\d{{1,2}})\.{YEAR}",
     )
 )
-SLASHES = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", re.ASCII)
+SLASHES = re.compile(r"(\d{1,2})(?P<between>[/-])(\d{1,2})(?P=between)(\d{4}|\d{2})s?", re.ASCII)
+"""With an "s" where a desk speaks of the bonds of a date: "the 4.80% 06/15/2033s"."""
 HINT = "Type a date such as 2034-03-15 or 15 March 2034."
 
 
-def read_date(text: str) -> date:
-    """Read one date. Raises BondsftError for no date, for a day that does not exist, and for "03/04/2030", which is two."""
+def read_date(text: str, *, month_first: bool | None = None) -> date:
+    """Read one date; `month_first` says how "03/04/2030" is meant. Raises BondsftError for no date, for a day that does not
+    exist, and, where nothing says it, for a text that is two."""
     cleaned = re.sub(r"^on ", "", " ".join(text.strip().split()), flags=re.IGNORECASE)
     if slashes := SLASHES.fullmatch(cleaned):
-        first, second, year = (int(part) for part in slashes.groups())
-        if first <= 12 and second <= 12 and first != second:
-            raise BondsftError(f"{text!r} could be two dates.", HINT)
-        day, month = (first, second) if second <= 12 else (second, first)
+        first, second, year = (int(slashes[place]) for place in (1, 3, 4))
+        orders = [order for order, month in ((True, first), (False, second)) if month <= 12]
+        if len(orders) == 2 and first != second:
+            orders = [month_first] if month_first is not None else []
+        if not orders:
+            reason = "could be two dates" if max(first, second) <= 12 else "is not a day of the calendar"
+            raise BondsftError(f"{text!r} {reason}.", HINT)
+        month, day = (first, second) if orders[0] else (second, first)
         return calendar_date(text, year, month, day)
     for form in FORMS:
         if match := form.fullmatch(cleaned):
@@ -44,8 +54,18 @@ def read_date(text: str) -> date:
     raise BondsftError(f"{text!r} is not a date.", HINT)
 
 
+def read_dates(texts: Iterable[str], *, month_first: bool | None = None) -> list[date]:
+    """Read the dates of one bond. Who writes "05/15/2034" writes months first: so does every other date beside it."""
+    known = list(texts)
+    slashes = [match for text in known if (match := SLASHES.fullmatch(text.strip()))]
+    for order, place in ((True, 3), (False, 1)):  # where a day stands that is no month
+        if any(int(match[place]) > 12 for match in slashes):
+            month_first = order
+    return [read_date(text, month_first=month_first) for text in known]
+
+
 def calendar_date(text: str, year: int, month: int, day: int) -> date:
     try:
-        return date(year, month, day)
+        return date(year if year > 99 else 2000 + year, month, day)
     except ValueError as error:
         raise BondsftError(f"{text!r} is not a day of the calendar.", HINT) from error

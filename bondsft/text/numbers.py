@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001, RUF002  (the Swiss group by typographic apostrophes)
-"""Reads numbers: "1,05,000", "₹98.75", "1.05 lakh", "(3.5)", "−2", "7.5 per cent"."""
+"""Reads numbers: "1,05,000", "₹98.75", "1.05 lakh", "(3.5)", "−2", "7.5 per cent", "3¼", "5 3/8"."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 
 from bondsft.errors import BondsftError
+from bondsft.text.words import with_figures, without_fractions
 
 SCALES = {
     "thousand": Decimal(1_000),
@@ -34,6 +35,7 @@ NUMBER = re.compile(
 )
 PERCENT_SIGN = re.compile(r"\s*(?:%|percent|per cent|pct)(?:\s*(?:p\.?a\.?|per annum|a year))?$", re.IGNORECASE)
 BASIS_POINTS = re.compile(r"\s*(?:bps?|basis points?)$", re.IGNORECASE)
+ZERO = frozenset(["zero", "zeros", "nil", "no", "zero-coupon", "zero coupon", "strip", "strips"])
 HINT = "Type a number such as 98.75, 1,05,000 or 1.05 lakh."
 
 
@@ -43,6 +45,7 @@ def read_number(text: str) -> Decimal:
     Raises BondsftError where the text is no number or could be two, such as "1,05" or "98-16".
     """
     cleaned = PERCENT_SIGN.sub("", text.strip().replace("\u2212", "-").replace("\u00a0", " "))
+    cleaned = without_fractions(cleaned)
     negative = cleaned.startswith("(") and cleaned.endswith(")")
     if negative:
         cleaned = cleaned[1:-1].strip()
@@ -57,10 +60,12 @@ def read_number(text: str) -> Decimal:
 
 
 def read_percent(text: str) -> Decimal:
-    """Read a rate in percent: "7.5%", "7.5 per cent", "7.5"; "50 bp" is 0.5, "zero" and "nil" are 0."""
+    """Read a rate in percent: "7.5%", "7.5 per cent", "7.5", "five and a quarter percent"; "50 bp" is 0.5, "zero" and "nil" 0."""
     cleaned = text.strip().lower()
-    if cleaned in {"zero", "nil", "no", "zero-coupon", "zero coupon"}:
+    if cleaned in ZERO:
         return Decimal(0)
+    if PERCENT_SIGN.search(cleaned) and not re.search(r"\d", cleaned):
+        return read_number(with_figures(cleaned.replace("-", " ")))
     if BASIS_POINTS.search(cleaned):
         return read_number(BASIS_POINTS.sub("", cleaned)) / 100
     if MONEY.search(cleaned):

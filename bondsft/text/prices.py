@@ -1,4 +1,4 @@
-"""Reads prices per 100 that are no plain number: "99-16+" in 32nds, "discount of 2.35", "1.20 above par"."""
+"""Reads prices per 100 that are no plain number: "99-16+" in 32nds, "discount of 2.35", "1.20 above par", "par"."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ OFF_PAR = re.compile(
 def read_quote(text: str) -> Decimal:
     """Return the price per 100. Raises BondsftError for any other text, a plain number too."""
     cleaned = text.strip()
+    if cleaned.lower() == "par":
+        return Decimal(100)
     if TICKS.fullmatch(cleaned):
         return Decimal(float(read_32nds([cleaned])[0]))  # exact: 32nds and their eighths are binary fractions
     match = OFF_PAR.fullmatch(cleaned)

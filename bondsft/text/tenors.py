@@ -6,52 +6,24 @@ import re
 from fractions import Fraction
 
 from bondsft.errors import BondsftError
+from bondsft.text.words import with_figures, without_fractions
 
-WORDS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
-    )
-} | {"thirty": 30, "forty": 40, "fifty": 50}
-HALVES = {"½": ".5", "¼": ".25", "¾": ".75"}
 COUNT = r"\d+(?:\.\d+)?"
 TENOR = re.compile(
     rf"(?:(?P<years>{COUNT})\s*(?:years?|yrs?|y))?\s*(?:and)?\s*(?:(?P<months>{COUNT})\s*(?:months?|mos?|m))?",
     re.ASCII,
 )
 DAYS = re.compile(r"(\d{1,5}) ?(days?|weeks?)", re.ASCII)
-FILLER = re.compile(r"\b(?:exactly|in|for|maturity|to|left|remaining|time|term|tenor|of|bond|note|a|an)\b")
+FILLER = re.compile(
+    r"\b(?:exactly|in|for|maturity|to|left|remaining|more|another|further|full|time|term|tenor|of|bond|note|a|an)\b"
+)
 
 
 def read_tenor(text: str) -> Fraction:
     """Read a tenor in years; a bare number is a number of years. Raises BondsftError where it is neither."""
     cleaned = text.strip().lower()
     cleaned = cleaned if cleaned.startswith("-") else cleaned.replace("-", " ")
-    for sign, decimal in HALVES.items():
-        cleaned = cleaned.replace(sign, decimal)
-    cleaned = re.sub(r"[a-z]+", lambda match: str(WORDS.get(match[0], match[0])), cleaned)
+    cleaned = with_figures(without_fractions(cleaned))
     cleaned = " ".join(FILLER.sub(" ", cleaned).replace(",", " ").split())
     if len(cleaned) < 40:
         if re.fullmatch(COUNT, cleaned, re.ASCII):

@@ -9,6 +9,7 @@ from bondsft.errors import BondsftError
 from bondsft.text import (
     read_compounding,
     read_date,
+    read_dates,
     read_day_count,
     read_frequency,
     read_number,
@@ -45,13 +46,51 @@ def test_percents(text, value):
     assert read_percent(text) == Decimal(value)
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("3¼%", "3.25"),
+        ("7 ½ %", "7.5"),
+        ("0⅞%", "0.875"),
+        ("½%", "0.5"),
+        ("4 1/8", "4.125"),
+        ("4-5/8", "4.625"),
+        ("5 11/32%", "5.34375"),
+        ("five and a quarter percent", "5.25"),
+        ("six and three eighths per cent", "6.375"),
+        ("twenty percent", "20"),
+    ],
+)
+def test_fractions_are_read_as_bonds_are_named(text, value):
+    assert read_percent(text) == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["31/4", "4 8/8", "4 1/3", "30/360", "five", "a quarter percent"])
+def test_a_fraction_that_could_be_something_else_is_refused(text):
+    with pytest.raises(BondsftError):
+        read_percent(text)
+
+
 @pytest.mark.parametrize("text", ["$36", "₹97.50", "Rs 40", "CHF 12", "1 lakh", "2 million"])
 def test_money_is_no_rate(text):
     with pytest.raises(BondsftError, match="is money, and no rate"):
         read_percent(text)
 
 
-@pytest.mark.parametrize("text", ["2034-03-15", "15 March 2034", "March 15, 2034", "15-Mar-2034", "15 Mar 2034", "Mar 15, 2034"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2034-03-15",
+        "15 March 2034",
+        "March 15, 2034",
+        "15-Mar-2034",
+        "15 Mar 2034",
+        "Mar 15, 2034",
+        "15-Mar-34",
+        "15/3/34",
+        "03/15/2034",
+    ],
+)
 def test_dates(text):
     assert read_date(text) == date(2034, 3, 15)
 
@@ -62,9 +101,22 @@ def test_an_ambiguous_or_impossible_date_is_refused(text):
         read_date(text)
 
 
+def test_one_date_tells_which_is_the_month_of_the_others():
+    assert read_dates(["05/01/2034", "02/15/2034"]) == [date(2034, 5, 1), date(2034, 2, 15)]
+    assert read_dates(["05/01/2034", "15/02/2034"]) == [date(2034, 1, 5), date(2034, 2, 15)]
+    assert read_dates(["05/01/2034"], month_first=True) == [date(2034, 5, 1)]
+    with pytest.raises(BondsftError, match="'05/01/2034' could be two dates"):
+        read_dates(["05/01/2034", "2034-02-15"])
+    with pytest.raises(BondsftError, match="'13/15/2034' is not a day of the calendar"):
+        read_date("13/15/2034")
+
+
 @pytest.mark.parametrize(
     ("text", "years"),
     [
+        ("two and a half years", Decimal("2.5")),
+        ("8½ years", Decimal("8.5")),
+        ("3 1/2 yrs", Decimal("3.5")),
         ("8 years", 8),
         ("8-year", 8),
         ("18 months", Decimal("1.5")),
