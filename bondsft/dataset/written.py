@@ -71,7 +71,8 @@ def written_dates(days: NDArray[np.datetime64], forms: Dates, ways: NDArray[np.i
             if slot == "year":
                 columns.append(pa.array(year_of[rows]).cast(pa.string()))
             else:
-                table, number = (forms.days, day_of) if slot in forms.days else (forms.months, month_of)
+                tables = ((forms.days, day_of), (forms.months, month_of), (forms.years, year_of % 100))
+                table, number = next(each for each in tables if slot in each[0])
                 columns.append(texts_of(table[slot]).take(pa.array(number[rows])))
         return filled(re.sub(r"{\w+}", MARK, form), columns)
 

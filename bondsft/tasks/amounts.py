@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 
 from bondsft.bonds import write_32nds
+from bondsft.text.words import SIGNS as FRACTION_OF_SIGN
+
+SIGNS = {Fraction(fraction): sign for sign, fraction in FRACTION_OF_SIGN.items()}
 
 
 def plain_number(value: float, decimals: int) -> str:
@@ -38,6 +42,15 @@ def with_decimals(text: str, least: int) -> str:
     """A number with fewer zeros at its end, but with some decimals at least."""
     shortest = text.index(".") + 1 + least
     return (text[:shortest] + text[shortest:].rstrip("0")).rstrip(".")
+
+
+def ways_of_fraction(value: float) -> tuple[str, ...]:
+    """A rate in eighths as bonds are named, 4⅛ or 4 1/8; with decimals where it is none."""
+    whole, eighths = divmod(round(8 * value), 8)
+    if eighths == 0 or 8 * value != round(8 * value):
+        return RATE(value)
+    fraction = Fraction(eighths, 8)
+    return f"{whole}{SIGNS[fraction]}", f"{whole} {fraction}", f"{whole}-{fraction}"
 
 
 def ways_of_money(value: float) -> tuple[str, ...]:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bondsft.bonds import yield_to_maturity
+from bondsft.bonds import MARKETS, yield_to_maturity
 from bondsft.tasks.base import STATED, Answer, Call, Columns, Task, Tolerance, as_arguments
+from bondsft.tasks.dates import away_from_ex_dividend
 from bondsft.tasks.quoting import draw_prices, price_of
-from bondsft.tasks.terms import bonds_of, sample_terms
+from bondsft.tasks.terms import bonds_of, sample_dated, sample_terms
 from bondsft.tasks.worked import price_per_100, regular_bond, worked_yield
 from bondsft.tasks.working import Lines, exactly
 
+T = TypeVar("T")
+SHARED = ("nothing", "nothing", "frequency", "years", "settlement")
+"""What the two bonds of a question may have in common, said once."""
 LEAST_DIFFERENCE = 0.0002  # two basis points: nearer than that, the answer would hang on rounding
 
 
 class Comparison(Task):
-    """Facts of the two bonds end in `_a` and `_b`; each bond gets a call of its own."""
+    """Facts of the two bonds end in `_a` and `_b`; each bond gets a call of its own. Facts without an end are of both."""
 
     name = "comparison"
     description = "Which of two bonds has the higher yield to maturity."
@@ -29,26 +33,14 @@ class Comparison(Task):
     one_bond = False
 
     def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:
-        facts: Columns = {}
-        for side in ("_a", "_b"):
-            bond = self.sample_one(rng, count, market)
-            facts |= {f"{name}{side}": column for name, column in bond.items()}
+        shared = SHARED[int(rng.integers(len(SHARED)))]
+        if (shared == "frequency") != (market == STATED) and shared != "years":  # a market has its frequency, and no dates alone
+            shared = "nothing"
+        draw = dated_pair if shared == "settlement" else pair
+        facts = draw(rng, count, market, shared)
         yields = self.yields(facts)
         apart = np.abs(yields["a"] - yields["b"]) >= LEAST_DIFFERENCE
         return {name: column[apart] for name, column in facts.items()}
-
-    def sample_one(self, rng: np.random.Generator, count: int, market: str) -> Columns:
-        bond = sample_terms(rng, count, market)
-        while "maturity" in bond:  # two bonds are compared from today, not each from a day of its own
-            bond = sample_terms(rng, count, market)
-        bond.pop("face", None)
-        # Every yield without a market compounds annually, so that the two compare as they stand.
-        if "zero_coupon" in bond:
-            bond["compounding"] = np.ones(count)
-        elif market == STATED:
-            bond |= {"frequency": np.ones(count), "compounding": np.full(count, np.nan)}
-        bond["years"] = np.floor(bond["years"])
-        return bond | draw_prices(rng, bond, market)
 
     def solve(self, facts: Columns) -> NDArray[Any]:
         yields = self.yields(facts)
@@ -61,22 +53,74 @@ class Comparison(Task):
     def yields(self, facts: Columns) -> dict[str, NDArray[np.float64]]:
         found = {}
         for side in "ab":
-            bond = {name[:-2]: column for name, column in facts.items() if name.endswith(f"_{side}")}
+            bond = of_side(facts, side)
             found[side] = yield_to_maturity(bonds_of(bond), price_of(bond))
         return found
 
     def calls(self, spans: Mapping[str, str]) -> list[Call]:
-        sides = ({fact[:-2]: span for fact, span in spans.items() if fact.endswith(side)} for side in ("_a", "_b"))
-        return [Call(self.calculator, as_arguments(side)) for side in sides]
+        return [Call(self.calculator, as_arguments(of_side(spans, side))) for side in "ab"]
 
     def worked(self, spans: Mapping[str, str]) -> list[str]:
         lines = Lines()
         with exactly():
-            for side in ("_a", "_b"):
-                own = {fact[:-2]: span for fact, span in spans.items() if fact.endswith(side)}
+            for side in "ab":
+                own = of_side(spans, side)
                 bond = regular_bond(own)
                 if bond is None:
                     return []
-                lines.texts.append(f"Bond {side[-1].upper()}")
+                lines.texts.append(f"Bond {side.upper()}")
                 worked_yield(lines, bond, price_per_100(lines, own), self.answers[0].decimals)
         return lines.texts
+
+
+def of_side(facts: Mapping[str, T], side: str) -> dict[str, T]:
+    """What is said of one bond, and of both."""
+    own = {name[:-2]: value for name, value in facts.items() if name.endswith(f"_{side}")}
+    return own | {name: value for name, value in facts.items() if not name.endswith(("_a", "_b"))}
+
+
+def together(a: Columns, b: Columns, shared: Collection[str]) -> Columns:
+    """The facts of two bonds as those of one question."""
+    both = {name: column for name, column in a.items() if name in shared}
+    return both | {
+        f"{name}_{side}": own for side, bond in (("a", a), ("b", b)) for name, own in bond.items() if name not in shared
+    }
+
+
+def pair(rng: np.random.Generator, count: int, market: str, shared: str) -> Columns:
+    """Two bonds that are compared from today; what they share has one column."""
+    common = {"frequency", *([shared] if shared == "years" else [])} if market == STATED and shared != "nothing" else {shared}
+    a, b = (without_dates(rng, count, market, coupons=shared != "nothing") for _ in range(2))
+    if "frequency" in common:
+        often = rng.choice([1.0, 2.0, 2.0, 4.0], count)
+        a, b = a | {"frequency": often}, b | {"frequency": often}
+    if shared == "years":
+        b |= {"years": a["years"]}
+        if market != STATED:  # a name may say how long a bond may run
+            b |= {"market": a["market"]}
+    return together(a | draw_prices(rng, a, market), b | draw_prices(rng, b, market), common)
+
+
+def without_dates(rng: np.random.Generator, count: int, market: str, *, coupons: bool) -> Columns:
+    """Bonds of whole years. Every yield without a market compounds annually, or as both bonds pay, so that the two compare as
+    they stand."""
+    bond = sample_terms(rng, count, market)
+    while "maturity" in bond or (coupons and "zero_coupon" in bond):
+        bond = sample_terms(rng, count, market)
+    bond.pop("face", None)
+    if "zero_coupon" in bond:
+        bond["compounding"] = np.ones(count)
+    elif market == STATED:
+        bond |= {"frequency": np.ones(count), "compounding": np.full(count, np.nan)}
+    bond["years"] = np.floor(bond["years"])
+    return bond
+
+
+def dated_pair(rng: np.random.Generator, count: int, market: str, shared: str) -> Columns:
+    """Two bonds of a market, with dates, that settle on one day."""
+    a, b = (sample_dated(rng, count, market) for _ in range(2))
+    later = b["maturity"] + (a["settlement"] - b["settlement"])
+    ex_dividend = MARKETS[market].ex_dividend
+    b |= {"settlement": a["settlement"]}
+    b |= {"maturity": away_from_ex_dividend(market, b["settlement"], later) if ex_dividend else later}
+    return together(a | draw_prices(rng, a, market), b | draw_prices(rng, b, market), {shared})

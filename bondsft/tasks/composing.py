@@ -40,8 +40,9 @@ class Composer:
         self.allowed = ("train",) if wording_split == "train" else ("train", "test")
         about = self.about()
         self.asides = [aside for aside in asides(wording_split, about) if not self.matters(aside)]
-        asks = [
-            (frame, [ask for ask in self.asks(frame.ask) if ask.split == wording_split and ask.facts <= names])
+        of_both = frozenset(name for name in names if not suffix_of(name)) if any(map(suffix_of, names)) else frozenset()
+        asks = [  # what two bonds share, no phrase of one of them says
+            (frame, [ask for ask in self.asks(frame.ask) if ask.split == wording_split and of_both <= ask.facts <= names])
             for frame in frames()
             if frame.split in self.allowed and frame.about in about
         ]

@@ -24,6 +24,7 @@ from bondsft.tasks.amounts import (
     ways_of_face,
     ways_of_face_by_apostrophes,
     ways_of_face_in_lakh,
+    ways_of_fraction,
     ways_of_indian,
     ways_of_money,
     ways_of_spread,
@@ -51,6 +52,8 @@ FREQUENCY_ADJECTIVES = {
     4: ("quarterly", "three-monthly"),
     12: ("monthly",),
 }
+FREQUENCY_SHORT = {1: ("ann", "annual"), 2: ("s/a", "semi", "semi-ann"), 4: ("qtrly", "quarterly"), 12: ("monthly",)}
+"""As a desk types them."""
 DAY_COUNTS = {
     "30/360": ("30/360", "30/360 bond basis"),
     "Act/Act ICMA": ("Act/Act", "actual/actual", "Act/Act ICMA"),
@@ -84,6 +87,8 @@ def ways_of_years(value: float) -> tuple[str, ...]:
     forms = [f"{plain_number(value, 2)} years"] if 100 * months % 12 == 0 else []
     if rest:
         forms.append(f"{years} years and {rest} months" if years > 1 else f"{months} months")
+        if rest == 6 and 1 < years <= 12:
+            forms += [f"{NUMBER_WORDS[years]} and a half years", f"{years}½ years"]
     else:
         unit = "year" if years == 1 else "years"
         forms = [f"{years} {unit}"] * 4 + [f"{years}y", f"{years} yrs" if years > 1 else "1 yr"]
@@ -112,8 +117,8 @@ def ways_of_days_adjective(value: float) -> tuple[str, ...]:
 
 
 class Dates:
-    """Dates in forms that no reader can mistake: ISO, or with the month as a word. A slot of a form has a table of texts by the
-    number of the day or month; the year is the only one without."""
+    """Dates in forms that no reader can mistake: ISO, with the month as a word, or with points. A slot of a form has a table of
+    texts by the number of the day, of the month or of the year in its century; the year in full is the only one without."""
 
     forms = (
         "{year}-{mm}-{dd}",
@@ -123,6 +128,8 @@ class Dates:
         "{month} {day}, {year}",
         "{mon} {day}, {year}",
         "{nth} {month} {year}",
+        "{dd}.{mm}.{year}",
+        "{dd}-{mon}-{yy}",
     )
     days: Mapping[str, Sequence[str]] = {
         "day": [str(day) for day in range(32)],
@@ -134,10 +141,12 @@ class Dates:
         "mon": ["", *[month[:3] for month in MONTHS]],
         "mm": [f"{month:02d}" for month in range(13)],
     }
+    years: Mapping[str, Sequence[str]] = {"yy": [f"{year:02d}" for year in range(100)]}
 
     def __call__(self, when: date) -> tuple[str, ...]:
         slots = {name: texts[when.day] for name, texts in self.days.items()}
         slots |= {name: texts[when.month] for name, texts in self.months.items()}
+        slots |= {name: texts[when.year % 100] for name, texts in self.years.items()}
         return tuple(form.format(year=when.year, **slots) for form in self.forms)
 
 
@@ -152,6 +161,10 @@ def ways_of_frequency_adjective(value: float) -> tuple[str, ...]:
     return FREQUENCY_ADJECTIVES[int(value)]
 
 
+def ways_of_frequency_short(value: float) -> tuple[str, ...]:
+    return FREQUENCY_SHORT[int(value)]
+
+
 def ways_of_day_count(value: str) -> tuple[str, ...]:
     return DAY_COUNTS[value]
 
@@ -163,6 +176,7 @@ def ways_of_text(value: str) -> tuple[str, ...]:
 Ways = Callable[[Any], tuple[str, ...]]
 WAYS: dict[str, Ways] = {
     "coupon_pct": RATE,
+    "coupon_pct|fraction": ways_of_fraction,
     "yield_pct": RATE,
     "price": PRICE,
     "clean_price": PRICE,
@@ -184,6 +198,7 @@ WAYS: dict[str, Ways] = {
     "first_coupon": DATES,
     "frequency": ways_of_frequency,
     "frequency|adjective": ways_of_frequency_adjective,
+    "frequency|short": ways_of_frequency_short,
     "compounding": ways_of_frequency,
     "compounding|adjective": ways_of_frequency_adjective,
     "day_count": ways_of_day_count,
