@@ -26,7 +26,7 @@ IDLE = re.compile(
 """What a sentence has that says that its facts are none, or were once."""
 PER_100 = re.compile(r"\b(?:per|each|every|for) [$€£¥₹]?100$")
 """What says only that a price is one for 100."""
-ENTRY = 4
+ENTRY = 3
 """Words of a line that is an entry of a list at the most, its bullet among them."""
 NUMBER = re.compile(r"[\d.,]+(?: ?%| years?)?")
 """A figure that may come from any sentence: dates, day counts and most words come from where they are meant."""

@@ -53,6 +53,50 @@ def test_a_figure_left_out_invented_or_used_twice_is_named(old, new, reason):
     assert any(reason in found for found in reasons(GOOD.replace(old, new)))
 
 
+SHARED = "Two semi-annual bonds, both 7 years. A: 5% at 101.20. B: 4.5% at 98.90. Which one yields more?"
+
+
+def of_both(*coupons):
+    calls = [
+        f'bond_yield(price="{price}", coupon_pct="{coupon}", frequency="semi-annual", years="7 years")'
+        for price, coupon in coupons
+    ]
+    return f"[{', '.join(calls)}]"
+
+
+def test_what_two_bonds_share_is_said_once():
+    assert reasons(of_both(("101.20", "5"), ("98.90", "4.5")), question=SHARED) == []
+    wrong = reasons(of_both(("101.20", "5"), ("98.90", "5")), question=SHARED)
+    assert wrong == ["5 is not in the question, or is used twice", "4.5 is not used"]
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "The bond is named 7.50% 2036.",
+        "I paid 92 for it in 2011.",
+        "Question 6.",
+        "Coupons come each 4 July.",
+        "Divide nothing: it is a price per 100, and convexity is not divided by 100.",
+        "I know that a duration of 10 is long.",
+    ],
+)
+def test_a_figure_that_says_something_once_more_or_of_long_ago_may_be_left_out(aside):
+    dated = GOOD.replace('years="10-year"', 'settlement="15 May 2026", maturity="15 May 2036"')
+    question = QUESTION.replace("10-year bond", "bond of 15 May 2036, settled 15 May 2026,")
+    for call, asked in ((GOOD, QUESTION), (dated, question)):
+        if ("2036" in aside) <= ("2036" in call) and ("of 10" in aside) <= ("10-year" in call):
+            assert reasons(call, question=f"{asked} {aside}") == []
+
+
+def test_a_bare_figure_is_no_tenor_where_one_has_its_unit():
+    question = "Question 6. A bond has five years to maturity, pays 7% annually and yields 6%. Convexity?"
+    call = '[bond_risk(coupon_pct="7", yield_pct="6", measure="Convexity", frequency="annually", years="five years")]'
+    assert reasons(call, question=question, result={"convexity": "22.4668"}) == []
+    wrong = call.replace("five years", "6")
+    assert "6 is of another matter" in reasons(wrong, question=question, result={"convexity": "30.1737"})
+
+
 def test_each_doubt_counts_and_names_the_text_to_blame():
     wrong = GOOD.replace('"98.75"', '"8.75"').replace('"10-year"', '"12-year"')
     found = doubts(messages(wrong, result={"error": "'12-year' is not a number of years."}))

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from bondsft.answering.doubt import COMPOUNDING, SWAPPED_RATES, Doubt
+from bondsft.answering.doubt import COMPOUNDING, CROSSED, SWAPPED_RATES, Doubt
 from bondsft.answering.mending import mended
 from bondsft.calculators import run_call
 from bondsft.calculators.spans import find_spans
@@ -189,3 +189,25 @@ def test_what_is_to_blame_gives_its_place_to_what_is_left():
     spans, question = find_spans(asked), {"role": "user", "content": asked}
     assert mended(text, [Doubt("274 is of another matter", "274")], spans, [question]) == [text.replace("274", "27")]
     assert mended(text, [Doubt("27 is not used")], spans, [question]) == []
+
+
+def test_figures_of_three_bonds_stand_in_turn():
+    question = "All annual pay. A 3y 3.5% at 98.20; B 5y 4.25% at 101.45; C 8y 2% at 86.90. Which yields most?"
+
+    def calls(*bonds):
+        form = 'bond_yield(price="{}", coupon_pct="{}", frequency="annual", years="{}")'
+        return f"[{', '.join(form.format(*bond) for bond in bonds)}]"
+
+    wrong = calls(("98.20", "3.5", "3y"), ("101.45", "2", "8y"), ("86.90", "4.25", "5y"))
+    assert better(wrong, CROSSED, question=question)[0] == calls(
+        ("98.20", "3.5", "3y"), ("101.45", "4.25", "5y"), ("86.90", "2", "8y")
+    )
+
+
+def test_what_one_of_two_bonds_lacks_may_be_what_both_have():
+    question = "Both pay annually. A: 5% at 101.20, 7 years. B: 4.5% at 98.90, 6 years."
+    both = '[bond_yield(price="101.20", coupon_pct="5", frequency="annually", years="7 years"), {}]'
+    lacks, has = (
+        f'bond_yield(price="98.90", coupon_pct="4.5", {often}years="6 years")' for often in ("", 'frequency="annually", ')
+    )
+    assert both.format(has) in better(both.format(lacks), "frequency is missing", question=question)
