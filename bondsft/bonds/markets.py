@@ -18,7 +18,7 @@ MARKETS: dict[str, Market] = {
     market.name: market
     for market in (
         Market("us", "US Treasury notes and bonds, as traded", ("US Treasury note", "US Treasury", "Treasury note", "US Treasury bond", "T-note", "Treasury", "T-bond", "UST"), 2, ICMA, 2, last_period="simple", quotation="32nds", price_decimals=4, calendar="us", source="SIA, Standard Securities Calculation Methods", drawn=Ranges((0.5, 6.0), 0.125, (2, 30), (0.5, 6.5), 1_000)),
-        Market("us-auction", "US Treasury notes and bonds, as auctioned", ("US Treasury auction",), 2, ICMA, 2, first_period="simple", price_decimals=6, calendar="us-fed", source=TREASURY),
+        Market("us-auction", "US Treasury notes and bonds, as auctioned", ("US Treasury auction",), 2, ICMA, 2, first_period="simple", price_decimals=6, accrued_decimals=6, calendar="us-fed", source=TREASURY),
         Market("us-corporate", "US corporate bonds", ("US corporate bond", "US dollar corporate bond"), 2, "30/360 US", 2, last_period="simple", face=1000, calendar="us", source="MSRB rule G-33; SIA", drawn=Ranges((2.0, 9.0), 0.125, (2, 30), (2.0, 10.0), 1_000)),
         Market("us-muni", "US municipal bonds", ("US municipal bond", "muni"), 2, "30/360 US", 2, last_period="simple", face=5000, quotation="yield", calendar="us", source="MSRB rule G-33"),
         Market("us-agency", "US agency bonds", ("US agency bond",), 2, "30/360 US", 2, last_period="simple", face=1000, calendar="us", source="SIA, Standard Securities Calculation Methods"),

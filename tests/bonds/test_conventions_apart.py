@@ -39,6 +39,13 @@ def test_an_auction_is_priced_by_the_treasury_rule_and_not_by_the_street():
     assert far(clean_price(street, given["yield"]), expected["clean_price"], tolerance["clean_price"])
 
 
+@pytest.mark.parametrize("name", ["ust-356B-II-F", "ust-auction-201209-9y11m"])
+def test_an_auction_takes_off_accrued_interest_that_is_rounded(name):
+    given, tolerance, expected, convention = right(name)
+    in_full = clean_price(bond_of(given, convention, accrued_decimals=-1), given["yield"])
+    assert abs(in_full[0] - expected["clean_price"]) > tolerance["clean_price"]
+
+
 def test_government_securities_of_india_count_months_of_30_days():
     given, tolerance, expected, convention = right("rbi-426-2023-210906")
     actual = bond_of(given, convention, day_count="Act/Act ICMA")
