@@ -6,12 +6,16 @@ array([0.9862])
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from typing import Any
 
-from bondsft.bonds.columns import as_dates, check, columns
-from bondsft.bonds.daycount import Dates, Floats, parts
-from bondsft.bonds.schedule import coupon_date, remaining_coupons
+import numpy as np
+from numpy.typing import ArrayLike
+
+from bondsft.bonds.bond_columns import NO_DATE
+from bondsft.bonds.columns import as_dates, check, columns, numbers
+from bondsft.bonds.daycount import Floats, parts
+from bondsft.bonds.pricing import clean_price
+from bondsft.bonds.terms import Bonds
 
 US_NOTIONAL = 0.06
 BOND_AND_TEN_YEAR = 3
@@ -51,28 +55,23 @@ def us_conversion_factor(coupon: ArrayLike, delivery: ArrayLike, maturity: Array
 
 
 def eurex_conversion_factor(
-    coupon: ArrayLike, delivery: ArrayLike, maturity: ArrayLike, notional: ArrayLike = 0.06, month_end: ArrayLike = False
+    coupon: ArrayLike,
+    delivery: ArrayLike,
+    maturity: ArrayLike,
+    notional: ArrayLike = 0.06,
+    month_end: ArrayLike = False,
+    *,
+    issue: ArrayLike = NO_DATE,
+    first_coupon: ArrayLike = NO_DATE,
 ) -> Floats:
     """Return factors of Eurex futures on bonds with annual coupons, shape (n,), rounded to 6 decimals.
 
-    `coupon` and `notional` are decimals; `delivery` is the delivery day itself. First coupons must be regular.
+    `coupon` and `notional` are decimals; `delivery` is the delivery day itself. `issue` and `first_coupon`, as `Bonds.dated`
+    takes them, matter while the first coupon is still to come, short or long.
     Source: Eurex, Contract Specifications, conversion factors of fixed income futures.
     """
-    rate, start, end, level, last_days = columns(
-        coupon=coupon,
-        delivery=as_dates("delivery", delivery),
-        maturity=as_dates("maturity", maturity),
-        notional=notional,
-        month_end=month_end,
-    )
-    check("coupon", rate, np.isfinite(rate) & (rate >= 0), "a decimal of 0 or more")
-    check("notional", level, np.isfinite(level) & (level > 0), "above 0")
-    check("maturity", end, end > start, "after delivery")
-    count, gone = periods_ahead(start, end, 1, last_days)
-    v = 1 / (1 + level)
-    whole = v ** (count - 1.0)
-    dirty = v ** (1 - gone) * (rate / level * (1 + level - whole) + whole)
-    return np.asarray(np.round(dirty - rate * gone, 6), np.float64)
+    terms = {"month_end": month_end, "issue": issue, "first_coupon": first_coupon}
+    return np.round(price_at_notional(1, coupon, delivery, maturity, notional, **terms), 6)
 
 
 def gilt_conversion_factor(
@@ -82,38 +81,28 @@ def gilt_conversion_factor(
     ex_dividend: ArrayLike = False,
     notional: ArrayLike = 0.04,
     month_end: ArrayLike = True,
+    *,
+    issue: ArrayLike = NO_DATE,
+    first_coupon: ArrayLike = NO_DATE,
 ) -> Floats:
     """Return factors of ICE gilt futures, shape (n,), rounded to 7 decimals.
 
     `delivery` is the first day of the delivery month; `ex_dividend` says whether the gilt is then without its next coupon,
-    as it is from 7 business days before. Source: ICE Futures Europe, price factors of gilt futures; the DMO's gilt price.
+    as it is from 7 business days before. `issue` and `first_coupon` as in `eurex_conversion_factor`.
+    Source: ICE Futures Europe, price factors of gilt futures; the DMO's gilt price.
     """
-    rate, start, end, without, level, last_days = columns(
-        coupon=coupon,
-        delivery=as_dates("delivery", delivery),
-        maturity=as_dates("maturity", maturity),
-        ex_dividend=ex_dividend,
-        notional=notional,
-        month_end=month_end,
+    terms = {"month_end": month_end, "issue": issue, "first_coupon": first_coupon, "ex_dividend": ex_dividend}
+    return np.round(price_at_notional(2, coupon, delivery, maturity, notional, **terms), 7)
+
+
+def price_at_notional(
+    frequency: int, coupon: ArrayLike, delivery: ArrayLike, maturity: ArrayLike, notional: ArrayLike, **terms: Any
+) -> Floats:
+    """Clean prices per 1 of face on the delivery day, interest compound throughout, time in parts of coupon periods."""
+    start, end, level = columns(
+        delivery=as_dates("delivery", delivery), maturity=as_dates("maturity", maturity), notional=numbers("notional", notional)
     )
-    check("coupon", rate, np.isfinite(rate) & (rate >= 0), "a decimal of 0 or more")
     check("notional", level, np.isfinite(level) & (level > 0), "above 0")
+    check("delivery", start, ~np.isnat(start), "a date")
     check("maturity", end, end > start, "after delivery")
-    count, gone = periods_ahead(start, end, 2, last_days)
-    v = 1 / (1 + level / 2)
-    later = v ** (count - 1.0)
-    dirty = v ** (1 - gone) * (rate / 2 * ~without.astype(np.bool_) + rate / level * (1 - later) + later)
-    accrued = rate / 2 * (gone - without)
-    return np.asarray(np.round(dirty - accrued, 7), np.float64)
-
-
-def periods_ahead(
-    start: Dates, maturity: Dates, frequency: int, month_end: NDArray[np.bool_]
-) -> tuple[NDArray[np.int64], Floats]:
-    """Coupons still to come, and the part of the present coupon period that is gone, by actual days."""
-    often = np.full(len(maturity), frequency, np.int64)
-    count = remaining_coupons(start, maturity, often, month_end)
-    following = coupon_date(maturity, often, count - 1, month_end)
-    previous = coupon_date(maturity, often, count, month_end)
-    gone = (start - previous).astype(np.float64) / (following - previous).astype(np.float64)
-    return count, np.asarray(gone, np.float64)
+    return clean_price(Bonds.dated(coupon, frequency, start, end, "Act/Act ICMA", **terms), level) / 100

@@ -53,6 +53,46 @@ def test_published_factors_of_gilt_futures_are_reproduced():
     assert found.tolist() == [1.0187757, 0.7410593, 0.6773884, 1.0247516]
 
 
+def test_published_factors_of_bunds_with_a_long_first_coupon_are_reproduced():
+    # Eurex, deliverable bonds and conversion factors, as in rateslib's and OpenGamma Strata's tests
+    delivery = ["2022-09-12", "2023-06-12", "2023-06-12", "2023-09-11", "2023-12-11"]
+    found = eurex_conversion_factor(
+        [0.017, 0.017, 0.023, 0.023, 0.023],
+        delivery,
+        ["2032-08-15", "2032-08-15", "2033-02-15", "2033-02-15", "2033-02-15"],
+        issue=["2022-07-08", "2022-07-08", "2023-01-13", "2023-01-13", "2023-01-13"],
+        first_coupon=["2023-08-15", "2023-08-15", "2024-02-15", "2024-02-15", "2024-02-15"],
+    )
+    assert found.tolist() == [0.685182, 0.703125, 0.733943, 0.739087, 0.74439]
+
+
+def test_published_factors_of_bunds_with_regular_coupons_are_reproduced():
+    # Eurex, as in rateslib's tests; the second has had its long first coupon
+    found = eurex_conversion_factor(
+        [0, 0.017, 0.017], ["2023-06-12", "2023-09-11", "2023-12-11"], ["2032-02-15", *2 * ["2032-08-15"]]
+    )
+    assert found.tolist() == [0.603058, 0.709321, 0.715464]
+
+
+def test_published_factors_of_gilts_with_an_odd_first_coupon_are_reproduced():
+    # ICE Futures Europe, December and June 2025 at 4 %, as in rateslib's tests: a long first coupon and an odd one
+    found = gilt_conversion_factor(
+        [0.0475, 0.045],
+        ["2025-12-01", "2025-06-01"],
+        ["2035-10-22", "2035-03-07"],
+        issue=["2025-09-03", "2025-02-12"],
+        first_coupon=["2026-04-22", "2025-09-07"],
+    )
+    assert found.tolist() == [1.0606298, 1.0400109]
+
+
 def test_bad_terms_are_named():
     with pytest.raises(BondsftError, match="maturity of bond 1"):
         us_conversion_factor(0.05, "2026-12-01", ["2036-11-15", "2026-12-31"])
+    for factor in (eurex_conversion_factor, gilt_conversion_factor):
+        with pytest.raises(BondsftError, match="delivery of bond 0 is NaT"):
+            factor(0.05, "NaT", "2036-12-31")
+        with pytest.raises(BondsftError, match="maturity of bond 0 is 2026-12-01"):
+            factor(0.05, "2026-12-10", "2026-12-01")
+        with pytest.raises(BondsftError, match=r"coupon of bond 0 is -0\.05"):
+            factor(-0.05, "2026-12-10", "2036-12-01")
