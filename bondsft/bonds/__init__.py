@@ -38,6 +38,7 @@ from bondsft.bonds.flows import Flows, risk_of_flows, value_of_flows, yield_of_f
 from bondsft.bonds.futures import (
     BOND_AND_TEN_YEAR,
     SHORTER_NOTES,
+    conf_conversion_factor,
     eurex_conversion_factor,
     gilt_conversion_factor,
     us_conversion_factor,
@@ -142,6 +143,7 @@ __all__ = [
     "cash_flows",
     "change_year_basis",
     "clean_price",
+    "conf_conversion_factor",
     "convert_rate",
     "cumulative_amount",
     "current_yield",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from bondsft.bonds.bond_columns import NO_DATE
 from bondsft.bonds.columns import as_dates, check, columns, numbers
@@ -67,11 +67,28 @@ def eurex_conversion_factor(
     """Return factors of Eurex futures on bonds with annual coupons, shape (n,), rounded to 6 decimals.
 
     `coupon` and `notional` are decimals; `delivery` is the delivery day itself. `issue` and `first_coupon`, as `Bonds.dated`
-    takes them, matter while the first coupon is still to come, short or long.
+    takes them, matter while the first coupon is still to come, short or long. Swiss bonds have a rule of their own:
+    `conf_conversion_factor`.
     Source: Eurex, Contract Specifications, conversion factors of fixed income futures.
     """
     terms = {"month_end": month_end, "issue": issue, "first_coupon": first_coupon}
     return np.round(price_at_notional(1, coupon, delivery, maturity, notional, **terms), 6)
+
+
+def conf_conversion_factor(coupon: ArrayLike, delivery: ArrayLike, maturity: ArrayLike, notional: ArrayLike = 0.06) -> Floats:
+    """Return factors of CONF futures on bonds of the Swiss Confederation, shape (n,), rounded to 6 decimals.
+
+    `coupon` and `notional` are decimals: 6 % up to the contract of June 2026, 1 % from that of September 2026 on. `delivery`
+    is the delivery day, from which whole years and whole further months to maturity count. Source: Eurex, Contract
+    Specifications, conversion factors of fixed income futures, and circular 012/26.
+    """
+    rate, start, end, level = at_delivery(coupon, delivery, maturity, notional)
+    (first, day), (last, last_day) = parts(start), parts(end)
+    years, months = np.divmod(last - first - (last_day < day), 12)
+    v, wait = 1 / (1 + level), months / 12
+    whole = v ** years.astype(np.float64)
+    dirty = v**wait * (rate / level * (1 + level - whole) + whole)
+    return np.asarray(np.round(dirty - rate * (1 - wait), 6), np.float64)
 
 
 def gilt_conversion_factor(
@@ -99,10 +116,20 @@ def price_at_notional(
     frequency: int, coupon: ArrayLike, delivery: ArrayLike, maturity: ArrayLike, notional: ArrayLike, **terms: Any
 ) -> Floats:
     """Clean prices per 1 of face on the delivery day, interest compound throughout, time in parts of coupon periods."""
-    start, end, level = columns(
-        delivery=as_dates("delivery", delivery), maturity=as_dates("maturity", maturity), notional=numbers("notional", notional)
+    rate, start, end, level = at_delivery(coupon, delivery, maturity, notional)
+    return clean_price(Bonds.dated(rate, frequency, start, end, "Act/Act ICMA", **terms), level) / 100
+
+
+def at_delivery(coupon: ArrayLike, delivery: ArrayLike, maturity: ArrayLike, notional: ArrayLike) -> list[NDArray[Any]]:
+    """The columns that every factor at a notional yield has, checked."""
+    rate, start, end, level = columns(
+        coupon=numbers("coupon", coupon),
+        delivery=as_dates("delivery", delivery),
+        maturity=as_dates("maturity", maturity),
+        notional=numbers("notional", notional),
     )
+    check("coupon", rate, np.isfinite(rate) & (rate >= 0), "a decimal of 0 or more")
     check("notional", level, np.isfinite(level) & (level > 0), "above 0")
     check("delivery", start, ~np.isnat(start), "a date")
     check("maturity", end, end > start, "after delivery")
-    return clean_price(Bonds.dated(coupon, frequency, start, end, "Act/Act ICMA", **terms), level) / 100
+    return [rate, start, end, level]

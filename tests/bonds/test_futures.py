@@ -2,7 +2,14 @@
 
 import pytest
 
-from bondsft.bonds import BOND_AND_TEN_YEAR, SHORTER_NOTES, eurex_conversion_factor, gilt_conversion_factor, us_conversion_factor
+from bondsft.bonds import (
+    BOND_AND_TEN_YEAR,
+    SHORTER_NOTES,
+    conf_conversion_factor,
+    eurex_conversion_factor,
+    gilt_conversion_factor,
+    us_conversion_factor,
+)
 from bondsft.errors import BondsftError
 
 
@@ -86,10 +93,25 @@ def test_published_factors_of_gilts_with_an_odd_first_coupon_are_reproduced():
     assert found.tolist() == [1.0606298, 1.0400109]
 
 
+def test_published_factors_of_swiss_bonds_count_whole_months():
+    # Eurex, CONF futures of June and March 2025, as in rateslib's tests
+    delivery = ["2025-06-10", *["2025-03-10"] * 5]
+    maturity = ["2037-06-27", "2033-04-08", "2034-06-26", "2036-03-08", "2035-06-23", "2037-06-27"]
+    coupon = [0.0125, 0.035, 0, 0.025, 0.0025, 0.0125]
+    factors = [0.601767, 0.844755, 0.583339, 0.7254, 0.569042, 0.596009]
+    assert conf_conversion_factor(coupon, delivery, maturity).tolist() == factors
+    assert (eurex_conversion_factor(coupon, delivery, maturity) != factors).all()
+
+
+def test_a_swiss_factor_at_whole_years_is_the_price_of_whole_coupons():
+    by_hand = sum(0.02 / 1.01**year for year in range(1, 11)) + 1 / 1.01**10
+    assert conf_conversion_factor(0.02, "2026-09-10", "2036-09-10", notional=0.01) == pytest.approx([by_hand], abs=5.1e-7)
+
+
 def test_bad_terms_are_named():
     with pytest.raises(BondsftError, match="maturity of bond 1"):
         us_conversion_factor(0.05, "2026-12-01", ["2036-11-15", "2026-12-31"])
-    for factor in (eurex_conversion_factor, gilt_conversion_factor):
+    for factor in (conf_conversion_factor, eurex_conversion_factor, gilt_conversion_factor):
         with pytest.raises(BondsftError, match="delivery of bond 0 is NaT"):
             factor(0.05, "NaT", "2036-12-31")
         with pytest.raises(BondsftError, match="maturity of bond 0 is 2026-12-01"):
