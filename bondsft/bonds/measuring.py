@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bondsft.bonds.accrual import Grid, periods
+from bondsft.bonds.accrual import CANADIAN, Grid, periods
 from bondsft.bonds.columns import by_label
 from bondsft.bonds.conventions import SIMPLE_BY_DAYS
 from bondsft.bonds.daycount import Dates, Flags, Floats, Whole, actual_days
 from bondsft.bonds.placed import DatedTerms, Period, Placed
 from bondsft.bonds.years import OF_30_DAYS, year_fraction
+
+
+def with_own_days(terms: DatedTerms, odd: Flags) -> DatedTerms:
+    """Terms of Canadian bonds in an odd period: the days of their interest are also those of time and of the clean price. No
+    source says so, but thus 2.25 % of June 2029 is worth 100 at 2.249977 % on 16 October 2018, as published."""
+    own = odd & among(terms.day_count, (CANADIAN,)) if odd.any() else odd
+    if not own.any():
+        return terms
+    names = {name: np.where(own, CANADIAN, getattr(terms, name)) for name in ("discount_day_count", "clean_day_count")}
+    return replace(terms, **names)
 
 
 def waits(terms: DatedTerms, grid: Grid, period: Period) -> tuple[Floats, Floats]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from bondsft.bonds.accrual import Grid
 from bondsft.bonds.daycount import Dates, Flags
-from bondsft.bonds.measuring import accrued, length, rounded, waits, with_one_payment
+from bondsft.bonds.measuring import accrued, length, rounded, waits, with_one_payment, with_own_days
 from bondsft.bonds.placed import DatedTerms, Period, Placed
 from bondsft.bonds.schedule import coupon_date, remaining_coupons
 
@@ -17,6 +17,7 @@ def place(terms: DatedTerms) -> Placed:
     anchor = np.where(odd_last, terms.last_coupon, terms.maturity) if odd_last.any() else terms.maturity
     grid = Grid(anchor, terms.frequency, terms.month_end, terms.maturity)
     period = current_period(terms, grid, odd_last)
+    terms = with_own_days(terms, period.odd)
     wait, simple = waits(terms, grid, period)
     equal = 100 * terms.coupon / terms.frequency
     by_days = terms.coupon_amounts == "by days"

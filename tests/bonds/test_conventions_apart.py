@@ -215,3 +215,18 @@ def test_a_japanese_simple_yield_of_less_than_a_year_counts_29_february():
     short, long = (Bonds.of_market("jp", 0.001, "2027-09-20", day) for day in ("2028-03-20", "2029-03-20"))
     assert simple_yield(short, 99.9) == pytest.approx([(0.1 + 0.1 * 365 / 182) / 99.9], abs=1e-12)
     assert simple_yield(long, 99.9) == pytest.approx([(0.1 + 0.1 * 365 / 546) / 99.9], abs=1e-12)
+
+
+def test_a_short_first_canadian_period_counts_days_of_365():
+    # 2.25 % of 1 June 2029, as in rateslib's tests: 7,828.77 a million, worth 100.00 at 2.249977 %
+    bond = Bonds.of_market("ca", 0.0225, "2018-10-16", "2029-06-01", issue="2018-07-27", first_coupon="2018-12-01")
+    assert 1e4 * bond.first_coupon == pytest.approx([7828.77], abs=5e-3)
+    assert bond.first_coupon == pytest.approx([2.25 * 127 / 365], abs=1e-12)
+    assert accrued_interest(bond) == pytest.approx([0.499315], abs=5e-7)
+    assert clean_price(bond, 0.02249977) == pytest.approx([100.0], abs=1e-5)
+
+
+def test_a_long_first_canadian_period_is_a_half_year_and_days_of_365():
+    bond = Bonds.of_market("ca", 0.0225, "2018-10-16", "2029-06-01", issue="2018-03-20", first_coupon="2018-12-01")
+    assert bond.first_coupon == pytest.approx([2.25 * (0.5 + 73 / 365)], abs=1e-12)
+    assert accrued_interest(bond) == pytest.approx([2.25 * (73 + 137) / 365], abs=1e-12)

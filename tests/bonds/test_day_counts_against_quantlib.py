@@ -151,3 +151,19 @@ def test_canadian_accrual(oracle):
     for row in np.flatnonzero(gone != 182):
         theirs = oracle.bond(coupon[row], oracle.running(settlement[row], maturity[row], 2), "Act/365 Canadian")
         assert accrued[row] == pytest.approx(theirs.accruedAmount(oracle.date(settlement[row])), abs=1e-9)
+
+
+@pytest.mark.parametrize("first", ["2019-03-01", "2020-06-01", "2019-12-01"])
+def test_a_short_first_canadian_coupon_is_days_of_365(oracle, first):
+    date, day_count = oracle.date, oracle.ql.Actual365Fixed(oracle.ql.Actual365Fixed.Canadian)
+    first = np.datetime64(first)
+    before = (first.astype("datetime64[M]") - 6).astype("datetime64[D]")
+    maturity = (first.astype("datetime64[M]") + 120).astype("datetime64[D]")
+    for issue in first - np.arange(2, 181, 7):
+        settlement = issue + (first - issue) // 2
+        bond = Bonds.of_market("ca", 0.05, settlement, maturity, issue=issue, first_coupon=first)
+        coupon, accrued = (
+            5 * day_count.yearFraction(date(issue), date(day), date(before), date(first)) for day in (first, settlement)
+        )
+        assert bond.first_coupon == pytest.approx([coupon], abs=1e-9)
+        assert bond.accrued == pytest.approx([accrued], abs=1e-9)
