@@ -19,8 +19,9 @@ from bondsft.bonds.years import OF_30_DAYS
 
 COUPON_AMOUNTS = ("equal", "by days")
 FIRST_PERIODS = ("compound", "simple")
-SIMPLE_BY_DAYS = ("simple Act/365F", "near-maturing")
-LAST_PERIODS = ("compound", "simple", *SIMPLE_BY_DAYS)
+SIMPLE_BY = {"simple Act/365F": "Act/365F", "near-maturing": "Act/365F", "simple Act/Act SEBI": "Act/Act SEBI"}
+"""By which day count simple interest of a last period runs, where not by the time to payment."""
+LAST_PERIODS = ("compound", "simple", *SIMPLE_BY)
 TIMINGS = ("periods", "dates")
 
 
@@ -60,7 +61,8 @@ class Market:
     first_period         "compound", or "simple" interest over the part of a period before the next coupon date; that
                          not with coupons by days or times by dates
     last_period          "compound", or "simple" interest once a single payment is left; "simple Act/365F" by days of 365;
-                         "near-maturing", also where the last but one is the seller's
+                         "near-maturing", also where the last but one is the seller's; "simple Act/Act SEBI" by days of the
+                         year up to the payment, as China's CFETS has it for bonds of any frequency
     timing               "periods" after the next coupon, or "dates": each payment's own time by the discount day count
     remainder            whether the time to the next coupon is the period less the days gone, instead of counted; always by
                          day counts of 30-day months, so that a bond with its coupon for its yield is worth 100 on coupon dates

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bondsft.bonds.accrual import CANADIAN, Grid, periods
+from bondsft.bonds.bond_columns import BondColumns
 from bondsft.bonds.columns import by_label
-from bondsft.bonds.conventions import SIMPLE_BY_DAYS
+from bondsft.bonds.conventions import SIMPLE_BY
 from bondsft.bonds.daycount import Dates, Flags, Floats, Whole, actual_days
 from bondsft.bonds.placed import DatedTerms, Period, Placed
 from bondsft.bonds.years import OF_30_DAYS, year_fraction
@@ -35,11 +37,22 @@ def waits(terms: DatedTerms, grid: Grid, period: Period) -> tuple[Floats, Floats
         gone = share(terms.discount_day_count, period.start, terms.settlement, period, grid)
         wait = np.where(left, np.maximum(whole - gone, 0.0), wait)
     last = (period.coupons == 1) & (terms.last_period != "compound")
-    by_days = last & among(terms.last_period, SIMPLE_BY_DAYS)
-    if by_days.any():
-        wait = np.where(by_days, year_fraction("Act/365F", terms.settlement, period.end) * terms.frequency, wait)
+    if last.any():
+        wait = np.where(last, single_wait(terms, period.end, wait), wait)
     simple = np.where(terms.first_period == "simple", wait - np.floor(wait), 0.0)
     return wait, np.where(last, wait, simple)
+
+
+def single_wait(bonds: DatedTerms | BondColumns, end: Dates, wait: Floats) -> Floats:
+    """Coupon periods up to a single payment, by the day count that its simple interest has for itself, if any."""
+    grid = Grid(end, bonds.frequency, bonds.month_end, end)
+
+    def counted(rule: str, rows: Any) -> Floats:
+        if rule not in SIMPLE_BY:
+            return np.asarray(wait[rows], np.float64)
+        return periods(SIMPLE_BY[rule], bonds.settlement[rows], end[rows], grid.at(rows))
+
+    return by_label(bonds.last_period, counted)
 
 
 def accrued(

@@ -8,12 +8,10 @@ import numpy as np
 
 from bondsft.bonds.accrual import Grid, periods
 from bondsft.bonds.columns import by_label
-from bondsft.bonds.conventions import SIMPLE_BY_DAYS
 from bondsft.bonds.daycount import Dates, Floats, Whole
-from bondsft.bonds.measuring import among
+from bondsft.bonds.measuring import single_wait
 from bondsft.bonds.schedule import coupon_date, remaining_coupons
 from bondsft.bonds.terms import Bonds
-from bondsft.bonds.years import year_fraction
 
 
 def shortened(bonds: Bonds, date: Dates, price: Floats) -> tuple[tuple[int, int], Bonds]:
@@ -57,7 +55,6 @@ def shortened(bonds: Bonds, date: Dates, price: Floats) -> tuple[tuple[int, int]
 def last_interest(bonds: Bonds, end: Dates, count: Whole, wait: Floats) -> tuple[Floats, Floats]:
     """Periods to the next payment, and those of simple interest among them, by the rules for that and for a single one."""
     single = (count == 1) & (bonds.last_period != "compound")
-    days = year_fraction("Act/365F", bonds.settlement, end) * bonds.frequency
-    wait = np.where(single & among(bonds.last_period, SIMPLE_BY_DAYS), days, wait)
+    wait = np.where(single, single_wait(bonds, end, wait), wait)
     part = np.where(bonds.first_period == "simple", wait - np.floor(wait), 0.0)
     return wait, np.where(single, wait, part)

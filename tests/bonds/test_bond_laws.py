@@ -6,7 +6,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bondsft.bonds import DAY_COUNTS, MARKETS, Bonds, Status, clean_price, dirty_price, risk, solve_yield, yield_to_maturity
-from bondsft.bonds.conventions import SIMPLE_BY_DAYS
+from bondsft.bonds.conventions import SIMPLE_BY
 
 START = np.datetime64("2020-01-01")
 days_left = st.one_of(st.integers(1, 7), st.integers(8, 800), st.integers(801, 36_500))
@@ -25,7 +25,7 @@ def bonds(draw, coupon=coupons):
     regular = draw(st.booleans())
     rules = {
         "first_period": draw(st.sampled_from(["compound", "simple"])) if regular else "compound",
-        "last_period": draw(st.sampled_from(["compound", "simple", *SIMPLE_BY_DAYS])),
+        "last_period": draw(st.sampled_from(["compound", "simple", *SIMPLE_BY])),
         "coupon_amounts": "equal" if regular else draw(st.sampled_from(["equal", "by days"])),
         "timing": "periods" if regular else draw(st.sampled_from(["periods", "dates"])),
         "discount_day_count": draw(st.sampled_from(["", *DAY_COUNTS])),
@@ -102,7 +102,7 @@ def test_on_a_coupon_date_a_bond_that_yields_its_coupon_is_worth_par(coupon, fre
     months = min(12 // known.frequency * periods, 1100)
     maturity = (np.datetime64("2026-03") + months).astype("datetime64[D]") + 9
     on_coupon = Bonds.of_market(market, coupon, "2026-03-10", maturity)
-    assume(months * known.frequency % 12 == 0 and known.last_period not in SIMPLE_BY_DAYS)
+    assume(months * known.frequency % 12 == 0 and known.last_period not in SIMPLE_BY)
     assert clean_price(on_coupon, coupon) == pytest.approx([100], abs=1e-9)
 
 

@@ -230,3 +230,37 @@ def test_a_long_first_canadian_period_is_a_half_year_and_days_of_365():
     bond = Bonds.of_market("ca", 0.0225, "2018-10-16", "2029-06-01", issue="2018-03-20", first_coupon="2018-12-01")
     assert bond.first_coupon == pytest.approx([2.25 * (0.5 + 73 / 365)], abs=1e-12)
     assert accrued_interest(bond) == pytest.approx([2.25 * (73 + 137) / 365], abs=1e-12)
+
+
+CFETS = (  # settlement, dirty price, yield in percent, coupons a year, maturity, coupon in percent
+    ("2023-01-19", 101.6214, 2.86, 2, "2031-05-27", 3.02),
+    ("2023-01-19", 103.7177, 1.8553, 1, "2023-04-11", 4.15),
+    ("2023-01-19", 101.5, 5.2143, 2, "2023-02-28", 4.16),
+    ("2024-01-05", 102.5, 3.3157, 1, "2024-04-12", 3.41),
+    ("2024-03-01", 102.5, 7.7366, 1, "2024-04-12", 3.41),
+    ("2023-01-05", 102.5, 3.4039, 1, "2024-04-12", 3.41),
+    ("2023-03-01", 102.5, 3.8871, 1, "2024-04-12", 3.41),
+    ("2024-01-05", 101.0, 1.9380, 2, "2024-06-11", 3.69),
+    ("2024-03-01", 101.0, 3.0020, 2, "2024-06-11", 3.69),
+    ("2023-01-05", 101.0, 3.1512, 2, "2024-06-11", 3.69),
+    ("2023-03-01", 101.0, 3.5345, 2, "2024-06-11", 3.69),
+    ("2023-01-05", 100.747253, 3.3841, 2, "2023-04-17", 3.40),
+    ("2025-01-05", 100.579033, 4.1202, 2, "2025-05-15", 4.11),
+    ("2026-03-01", 100.660714, 3.6858, 2, "2026-06-26", 3.70),
+)
+
+
+@pytest.mark.parametrize(("settlement", "price", "rate", "frequency", "maturity", "coupon"), CFETS)
+def test_the_last_period_in_china_counts_days_of_the_year_up_to_maturity(settlement, price, rate, frequency, maturity, coupon):
+    # CFETS, yields of bonds in the interbank market, as in FinancePy's tests (test_cases_bond_cfets.csv)
+    bond = Bonds.dated(
+        coupon / 100, frequency, settlement, maturity, "Act/Act ICMA", month_end=False, last_period="simple Act/Act SEBI"
+    )
+    assert 100 * yield_to_maturity(bond, price, quote="dirty") == pytest.approx([rate], abs=5.1e-5)
+
+
+def test_the_last_period_in_china_does_not_count_days_of_the_half_year():
+    half = Bonds.dated(0.0416, 2, "2023-01-19", "2023-02-28", "Act/Act ICMA", month_end=False, last_period="simple")
+    assert 100 * yield_to_maturity(half, 101.5, quote="dirty") == pytest.approx([5.2571], abs=5.1e-5)
+    whole = Bonds.dated(0.0416, 2, "2023-01-19", "2023-02-28", "Act/Act ICMA", month_end=False, last_period="simple Act/Act SEBI")
+    assert dirty_price(whole, 0.05) == pytest.approx([102.08 / (1 + 0.05 * 40 / 365)], abs=1e-10)
