@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from bondsft.bonds.bills import paper
 from bondsft.bonds.columns import as_dates, check, columns
 from bondsft.bonds.daycount import Floats
-from bondsft.bonds.years import year_fraction
+from bondsft.bonds.years import OF_30_DAYS, year_fraction
 
 
 def investment_rate(price: ArrayLike, days: ArrayLike, year: ArrayLike = 365) -> Floats:
@@ -78,6 +78,7 @@ def yield_of_interest_at_maturity(
     life, ahead, gone = spans(issue, settlement, maturity, day_count)
     known, clean, life, ahead, gone = columns(coupon=coupon, price=price, life=life, ahead=ahead, gone=gone)
     dirty = clean / 100 + known * gone
+    check("time to maturity", ahead, ahead > 0, "above 0 by the day count")
     check("price", clean, dirty > 0, "above 0 with accrued interest")
     return np.asarray(((1 + known * life) / dirty - 1) / ahead, np.float64)
 
@@ -96,7 +97,10 @@ def cumulative_amount(principal: ArrayLike, rate: ArrayLike, years: ArrayLike, d
 
 
 def spans(issue: ArrayLike, settlement: ArrayLike, maturity: ArrayLike, day_count: str) -> tuple[Floats, Floats, Floats]:
-    """Years from issue to maturity, from settlement to maturity, and from issue to settlement."""
+    """Years from issue to maturity, from settlement to maturity, and from issue to settlement.
+
+    Months of 30 days leave for the second what the third takes from the first, as spreadsheet programs have it.
+    """
     begin, start, end = columns(
         issue=as_dates("issue", issue),
         settlement=as_dates("settlement", settlement),
@@ -104,8 +108,5 @@ def spans(issue: ArrayLike, settlement: ArrayLike, maturity: ArrayLike, day_coun
     )
     check("settlement", start, start >= begin, "on or after issue")
     check("maturity", end, end > start, "after settlement")
-    return (
-        year_fraction(day_count, begin, end),
-        year_fraction(day_count, start, end),
-        year_fraction(day_count, begin, start),
-    )
+    life, gone = year_fraction(day_count, begin, end), year_fraction(day_count, begin, start)
+    return life, life - gone if day_count in OF_30_DAYS else year_fraction(day_count, start, end), gone

@@ -57,6 +57,18 @@ def test_published_figures_of_interest_at_maturity_are_reproduced():
     assert found == pytest.approx([0.060954333691538], abs=1e-14)
 
 
+def test_months_of_30_days_leave_what_the_days_since_issue_take_from_the_whole():
+    # Excel's outputs of PRICEMAT and YIELDMAT at basis 0, as recorded in the tests of ExcelFinancialFunctions
+    issue, settlement = ["1990-03-04", "1993-02-28"], ["1993-12-31", "2003-02-14"]
+    maturity = ["2010-06-30", "2008-02-29"]
+    found = price_of_interest_at_maturity(0.07, issue, settlement, maturity, 0.03, "30/360 US")
+    assert found == pytest.approx([135.277882918, 108.3655407579], abs=5e-10)
+    rate = yield_of_interest_at_maturity(0.07, issue[0], settlement[0], maturity[0], 75.0, "30/360 US")
+    assert rate == pytest.approx([0.08366894260981], abs=5e-14)
+    with pytest.raises(BondsftError, match="time to maturity of bond 0 is 0"):
+        yield_of_interest_at_maturity(0.07, "2026-01-15", "2026-01-30", "2026-01-31", 100.0, "30E/360")
+
+
 @settings(max_examples=60)
 @given(st.floats(0, 0.2), st.floats(-0.1, 0.4), st.integers(0, 200), st.integers(1, 700))
 def test_interest_at_maturity_gives_its_yield_back(coupon, rate, gone, ahead):
