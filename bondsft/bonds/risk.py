@@ -17,7 +17,8 @@ class Risk(NamedTuple):
     """Measures of n bonds, each shape (n,)."""
 
     macaulay_duration: Floats
-    """Present-value-weighted time to payment, in years."""
+    """Present-value-weighted time to payment, in years, also where interest is simple: with one payment left, the time to it.
+    The JSE then prints modified duration times 1 + y/m, which is a little more."""
     modified_duration: Floats
     """-(dP/dy) / P, in years."""
     convexity: Floats

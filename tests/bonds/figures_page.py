@@ -25,8 +25,10 @@ own. Prices are per 100 face, rates decimals, durations in years, convexity in y
 basis point. Day counts: {day_counts}.
 
 "Simple" interest in the last period is 1 / (1 + y t) once a single payment is left; in the first, over the fraction of a
-period before the next coupon date, as the US Treasury prices its auctions. Dates are unadjusted for holidays unless rolled
-dates are given (`roll_dates`, `Flows.of_bonds`).
+period before the next coupon date, as the US Treasury prices its auctions. Macaulay duration is the present-value-weighted
+time to payment there too, not modified duration times 1 + y/m. Dates are unadjusted for holidays unless rolled
+dates are given (`roll_dates`, `Flows.of_bonds`), and the business days before a coupon on which a bond goes ex-dividend are
+Monday to Friday unless `Bonds.of_market` is given a `calendar`.
 """
 OTHER_SUBJECTS = {
     "day_count": "Day counts",

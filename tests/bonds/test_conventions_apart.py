@@ -14,6 +14,7 @@ from bondsft.bonds import (
     cash_flows,
     clean_price,
     dirty_price,
+    risk,
     simple_yield,
     solve_yield,
     year_fraction,
@@ -264,3 +265,11 @@ def test_the_last_period_in_china_does_not_count_days_of_the_half_year():
     assert 100 * yield_to_maturity(half, 101.5, quote="dirty") == pytest.approx([5.2571], abs=5.1e-5)
     whole = Bonds.dated(0.0416, 2, "2023-01-19", "2023-02-28", "Act/Act ICMA", month_end=False, last_period="simple Act/Act SEBI")
     assert dirty_price(whole, 0.05) == pytest.approx([102.08 / (1 + 0.05 * 40 / 365)], abs=1e-10)
+
+
+def test_macaulay_duration_with_one_payment_left_is_the_time_to_it():
+    # JSE, R204 (8 %, 21 December 2018) traded on 20 July 2018, as Sharenet prints it: modified .3974, "duration" .4107
+    measures = risk(Bonds.of_market("za", 0.08, "2018-07-25", "2018-12-21"), 0.067)
+    assert measures.modified_duration == pytest.approx([0.3974], abs=5e-5)
+    assert measures.modified_duration * (1 + 0.067 / 2) == pytest.approx([0.4107], abs=5e-5)
+    assert measures.macaulay_duration == pytest.approx([149 / 365], abs=1e-12)
