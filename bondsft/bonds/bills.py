@@ -20,8 +20,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from bondsft.bonds.coercion import numbers
 from bondsft.bonds.columns import as_dates, check, columns
 from bondsft.bonds.daycount import Dates, Floats
+from bondsft.errors import BondsftError
+
+QUOTES = ("discount", "simple", "annual")
 
 
 @dataclass(frozen=True)
@@ -31,12 +35,18 @@ class BillMarket:
     name: str
     title: str
     quote: str
-    """"discount", "simple" or "annual"."""
+    """One of QUOTES."""
     year: int
     """Days of the year: 360 or 365."""
     source: str
     spellings: tuple[str, ...] = ()
     """What a question may call one, fit for "a" or "an" before it; `title` is for lists."""
+
+    def __post_init__(self) -> None:
+        if self.quote not in QUOTES:
+            raise BondsftError(
+                f"The quote of the bill market {self.name!r} is {self.quote!r}.", f"Name one of {', '.join(QUOTES)}."
+            )
 
 
 BILL_MARKETS: dict[str, BillMarket] = {
@@ -174,6 +184,7 @@ def bill_market(market: str | BillMarket) -> BillMarket:
 def paper(first: ArrayLike, days: ArrayLike, redemption: ArrayLike) -> list[NDArray[Any]]:
     """The columns that every bill has, checked."""
     value, term, face = columns(value=first, days=days, redemption=redemption)
+    value, term, face = numbers("rate or price", value), numbers("days", term), numbers("redemption", face)
     check("rate or price", value, np.isfinite(value), "a number")
     check("days", term, np.isfinite(term) & (term > 0), "above 0: maturity after settlement")
     check("redemption", face, np.isfinite(face) & (face > 0), "above 0")

@@ -65,7 +65,7 @@ def carry_and_roll_down(
     check("horizon", time, time < last, "before the last payment")
     rate = solved_yield(flows, paid, often)
     tenors, known = columns(years=curve_years, yields=curve_yields)
-    check("tenor", tenors, np.diff(tenors, prepend=-np.inf) > 0, "above the tenor before")
+    check("tenor", tenors, np.diff(tenors, prepend=-np.inf) > 0, "above the tenor before", of="node")
     rolled = rate + np.interp(last - time, tenors, known) - np.interp(last, tenors, known)
     received = np.where(np.nan_to_num(flows.years) <= time[:, None], flows.amount, 0.0).sum(axis=1)
     later = after(flows, time)

@@ -45,11 +45,11 @@ def as_dates(name: str, values: ArrayLike) -> Dates:
         raise BondsftError(f"The {name.replace('_', ' ')} {values!r} is not a date.", 'Write it as "2031-05-15".') from None
 
 
-def check(name: str, values: NDArray[Any], good: NDArray[np.bool_], wanted: str) -> None:
+def check(name: str, values: NDArray[Any], good: NDArray[np.bool_], wanted: str, of: str = "bond") -> None:
     """Raise BondsftError that names the first bad value and where it stands."""
     if not good.all():
         index = int(np.flatnonzero(~good)[0])
-        raise BondsftError(f"The {name} of bond {index} is {values[index]}.", f"It must be {wanted}.")
+        raise BondsftError(f"The {name} of {of} {index} is {values[index]}.", f"It must be {wanted}.")
 
 
 def labels(values: NDArray[Any]) -> list[Any]:

@@ -41,7 +41,7 @@ class Curve:
     def of_discount_factors(cls, years: ArrayLike, factors: ArrayLike, interpolation: str = "flat forward") -> Curve:
         """A curve through discount factors above 0, shape (m,)."""
         time, factor = columns(years=years, factors=factors)
-        check("discount factor", factor, np.isfinite(factor) & (factor > 0), "above 0")
+        check("discount factor", factor, np.isfinite(factor) & (factor > 0), "above 0", of="node")
         return cls(check_years(time, interpolation), -np.log(factor.astype(np.float64)), interpolation)
 
     @classmethod
@@ -145,5 +145,5 @@ def check_years(years: Floats, interpolation: str) -> Floats:
     time = np.asarray(years, np.float64)
     if not len(time):
         raise BondsftError("A curve without times has no rates.", "Give one time at least.")
-    check("time", time, np.isfinite(time) & (np.diff(time, prepend=0.0) > 0), "above 0 and above the time before")
+    check("time", time, np.isfinite(time) & (np.diff(time, prepend=0.0) > 0), "above 0 and above the time before", of="node")
     return time

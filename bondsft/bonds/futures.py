@@ -32,7 +32,7 @@ def us_conversion_factor(coupon: ArrayLike, delivery: ArrayLike, maturity: Array
     Factors: the price at 6 % by whole half-years and at most 5 further months, interest for those months simple.
     """
     rate, start, end, step = columns(
-        coupon=coupon,
+        coupon=numbers("coupon", coupon),
         delivery=as_dates("delivery", delivery),
         maturity=as_dates("maturity", maturity),
         rounding_months=rounding_months,

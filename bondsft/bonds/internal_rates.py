@@ -18,7 +18,7 @@ from bondsft.bonds.one_root import bisect, bracket, scaled
 from bondsft.bonds.rates import log_growth
 from bondsft.bonds.solver import solve_flows
 from bondsft.bonds.statuses import MEANINGFUL, NOT_MEANINGFUL, SEVERAL_ROOTS, SOLVED, Statuses
-from bondsft.bonds.tables import table, tables
+from bondsft.bonds.tables import rows_alike, table
 
 
 class InternalRates(NamedTuple):
@@ -48,11 +48,12 @@ def internal_rate(amounts: ArrayLike) -> InternalRates:
 def xirr(dates: ArrayLike, amounts: ArrayLike) -> InternalRates:
     """Return annual effective rates of dated payments, time counted as actual days over 365 from each row's first date.
 
-    `dates` and `amounts` have shape (k,) for one investment or (n, k) for many, and broadcast; pad with NaT dates or amounts of
-    0. The order of a row does not matter. A row with a date but no amount is NOT_MEANINGFUL; a row whose payments have one
-    sign has NO_ROOT. Source: the XIRR function of spreadsheet programs, which gives one root at most.
+    `dates` and `amounts` have shape (k,) for one investment or (n, k) for many, and a single row of either goes with many of the
+    other; pad with NaT dates or amounts of 0. The order of a row does not matter. A row with a date but no amount is
+    NOT_MEANINGFUL; a row whose payments have one sign has NO_ROOT. Raises BondsftError for rows of different lengths.
+    Source: the XIRR function of spreadsheet programs, which gives one root at most.
     """
-    date, amount = tables(dates=table("dates", dates, "datetime64[D]"), amounts=table("amounts", amounts, np.float64))
+    date, amount = rows_alike(dates=table("dates", dates, "datetime64[D]"), amounts=table("amounts", amounts, np.float64))
     none = np.isnat(date) | (amount == 0)
     first = first_dates(date, none)
     years = np.where(none, np.nan, (np.where(none, first, date) - first).astype(np.float64) / 365)
@@ -63,10 +64,10 @@ def xirr(dates: ArrayLike, amounts: ArrayLike) -> InternalRates:
 def xnpv(rate: ArrayLike, dates: ArrayLike, amounts: ArrayLike) -> Floats:
     """Return what dated payments are worth on each row's first date, that day's included, shape (n,), at annual rates.
 
-    Dates and amounts as in `xirr`; rates are decimals of shape (n,). Raises BondsftError for a rate of -1 or less.
-    Source: the XNPV function of spreadsheet programs.
+    Dates and amounts as in `xirr`; rates are decimals of shape (n,). Raises BondsftError for a rate of -1 or less, or rows of
+    different lengths. Source: the XNPV function of spreadsheet programs.
     """
-    date, amount = tables(dates=table("dates", dates, "datetime64[D]"), amounts=table("amounts", amounts, np.float64))
+    date, amount = rows_alike(dates=table("dates", dates, "datetime64[D]"), amounts=table("amounts", amounts, np.float64))
     none = np.isnat(date)
     first = first_dates(date, none)
     years = (np.where(none, first, date) - first).astype(np.float64) / 365

@@ -28,7 +28,7 @@ def key_rate_durations(
     (keys,) = columns(key_years=key_years)
     if not len(keys):
         raise BondsftError("No key rate is named.", "Give the years of one at least.")
-    check("key rate", keys, np.diff(keys, prepend=0.0) > 0, "at a time above 0 and above the one before")
+    check("key rate", keys, np.diff(keys, prepend=0.0) > 0, "at a time above 0 and above the one before", of="node")
     (extra,) = alongside(len(flows), spread=spread)
     flows = flows.repeated(len(extra))
     years, rates = spot_rates(flows, curve, compounding)

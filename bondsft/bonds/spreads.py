@@ -90,7 +90,7 @@ def i_spread(yields: ArrayLike, years: ArrayLike, swap_years: ArrayLike, swap_ra
 def over_linear(yields: ArrayLike, years: ArrayLike, nodes: ArrayLike, rates: ArrayLike) -> Floats:
     rate, time = columns(yields=yields, years=years)
     tenors, known = columns(tenors=nodes, rates=rates)
-    check("tenor", tenors, np.diff(tenors, prepend=-np.inf) > 0, "above the tenor before")
+    check("tenor", tenors, np.diff(tenors, prepend=-np.inf) > 0, "above the tenor before", of="node")
     check("years", time, (time >= tenors[0]) & (time <= tenors[-1]), f"between the tenors {tenors[0]:g} and {tenors[-1]:g}")
     return np.asarray(rate - np.interp(time, tenors, known), np.float64)
 

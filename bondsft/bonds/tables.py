@@ -27,8 +27,19 @@ def tables(**terms: NDArray[Any]) -> list[NDArray[Any]]:
     try:
         return list(np.broadcast_arrays(*terms.values()))
     except ValueError:
-        found = ", ".join(f"{name} {array.shape}" for name, array in terms.items())
-        raise BondsftError(f"The tables have different shapes: {found}.", "Give rows of one length, one or as many.") from None
+        raise different(terms) from None
+
+
+def rows_alike(**terms: NDArray[Any]) -> list[NDArray[Any]]:
+    """The same of tables whose rows are of one length: a single value is not meant for all columns."""
+    if len({array.shape[1] for array in terms.values()}) > 1:
+        raise different(terms)
+    return tables(**terms)
+
+
+def different(terms: dict[str, NDArray[Any]]) -> BondsftError:
+    found = ", ".join(f"{name} {array.shape}" for name, array in terms.items())
+    return BondsftError(f"The tables have different shapes: {found}.", "Give rows of one length, one or as many.")
 
 
 def alongside(rows: int, **terms: ArrayLike) -> list[NDArray[Any]]:

@@ -15,6 +15,7 @@ from bondsft.bonds.conventions import RULES, Market, goes_without_coupon
 from bondsft.bonds.markets import find_markets
 from bondsft.bonds.placed import Placed
 from bondsft.bonds.placing import place
+from bondsft.errors import BondsftError
 
 KEPT = (
     "coupon", "frequency", "compounding", "redemption", "settlement", "maturity", "month_end", "day_count",
@@ -27,6 +28,13 @@ class Bonds(BondColumns):
 
     Make them with `Bonds.of_market`, `Bonds.dated` or `Bonds.of_periods`.
     """
+
+    def __init__(self, *terms: Any, **known: Any) -> None:
+        if terms or known.keys() != BondColumns.__dataclass_fields__.keys():
+            raise BondsftError(
+                "Bonds are not made by Bonds(...).", "Make them with Bonds.of_market, Bonds.dated or Bonds.of_periods."
+            )
+        super().__init__(**known)
 
     @classmethod
     def of_market(

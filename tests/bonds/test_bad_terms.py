@@ -194,3 +194,15 @@ def test_curves_and_indexes_of_nothing_are_refused():
     ):
         with pytest.raises(BondsftError):
             ask()
+
+
+def test_bonds_called_as_a_class_say_how_they_are_made():
+    for call in (lambda: Bonds("1996-06-12", 2), lambda: Bonds(coupon=0.05), Bonds):
+        with pytest.raises(BondsftError, match="not made by") as caught:
+            call()
+        assert "Bonds.dated" in caught.value.hint
+
+
+def test_a_coupon_that_is_no_number_is_named_by_a_conversion_factor():
+    with pytest.raises(BondsftError, match="coupon 'six'"):
+        us_conversion_factor("six", "2026-12-01", "2036-11-15")

@@ -60,6 +60,10 @@ def test_bad_bills_are_named_with_their_place():
         bill_price("us-bill", 5.0, 90)
     with pytest.raises(BondsftError, match="price of bond 2 is -1"):
         bill_rate("uk-bill", [99, 98, -1], 90)
+    with pytest.raises(BondsftError, match="days of bond 0 is 91"):
+        bill_price("us-bill", 0.05, "91")
+    with pytest.raises(BondsftError, match="quote of the bill market 'mine' is 'discont'"):
+        BillMarket("mine", "Paper of a place", "discont", 360, "an agreement")
 
 
 def test_a_column_of_bills_equals_each_bill_alone():

@@ -120,8 +120,10 @@ def test_a_bootstrap_agrees_with_quantlib():
 def test_bad_curves_are_named():
     with pytest.raises(BondsftError, match="'spline' is no interpolation"):
         Curve.of_zero_rates([1, 2], [0.03, 0.04], interpolation="spline")
-    with pytest.raises(BondsftError, match="time of bond 1 is"):
+    with pytest.raises(BondsftError, match="time of node 1 is"):
         Curve.of_zero_rates([2, 1], [0.03, 0.04])
+    with pytest.raises(BondsftError, match="discount factor of node 0 is 0"):
+        Curve.of_discount_factors([1, 2], [0.0, 0.9])
     with pytest.raises(BondsftError, match="price of bond"):
         bootstrap(Flows.regular([[50, 100], [100, 0]], 1), [40.0, 95.0])
     with pytest.raises(BondsftError, match="end of bond 0"):

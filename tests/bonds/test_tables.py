@@ -21,6 +21,7 @@ from bondsft.bonds import (
     straight_line,
     value_of_flows,
     xirr,
+    xnpv,
     yield_of_flows,
     yield_to_worst,
     yields_to_redemption,
@@ -84,5 +85,8 @@ def test_lengths_that_do_not_fit_are_named(name):
 def test_tables_that_do_not_fit_are_named():
     with pytest.raises(BondsftError, match=r"dates \(1, 2\), amounts \(1, 3\)"):
         xirr(["2026-01-01", "2027-01-01"], [-100, 5, 105])
+    for of_one_date in (xirr, lambda dates, amounts: xnpv(0.1, dates, amounts)):
+        with pytest.raises(BondsftError, match=r"dates \(1, 1\), amounts \(1, 2\)"):
+            of_one_date(["2018-06-30"], [-1000, 1000.1])
     with pytest.raises(BondsftError, match="3 dimensions"):
         Flows.regular(np.ones((2, 2, 2)), 2)
