@@ -35,6 +35,7 @@ from bondsft.bonds.curves import INTERPOLATIONS, Curve, bootstrap, price_on_curv
 from bondsft.bonds.effective import EffectiveRisk, effective_risk
 from bondsft.bonds.floaters import Floaters, projected_index
 from bondsft.bonds.flows import Flows, risk_of_flows, value_of_flows, yield_of_flows
+from bondsft.bonds.forwards import FuturesBasis, forward_price, futures_basis, implied_repo
 from bondsft.bonds.futures import (
     BOND_AND_TEN_YEAR,
     SHORTER_NOTES,
@@ -122,6 +123,7 @@ __all__ = [
     "FloaterPrices",
     "Floaters",
     "Flows",
+    "FuturesBasis",
     "HorizonReturn",
     "IndianIsin",
     "InternalRates",
@@ -155,10 +157,13 @@ __all__ = [
     "effective_interest",
     "effective_risk",
     "eurex_conversion_factor",
+    "forward_price",
+    "futures_basis",
     "g_spread",
     "gilt_conversion_factor",
     "horizon_return",
     "i_spread",
+    "implied_repo",
     "index_ratio",
     "instalment",
     "internal_rate",
