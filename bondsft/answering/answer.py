@@ -95,10 +95,13 @@ class Answerer:
                 yield Written(tokens, [math.inf] * len(tokens), [int(self.tokenizer.eos_token_id or 0)] * len(tokens))
 
     def accept(self, first: Conversation, find: Finder | None) -> bool:
-        """Go on with a doubtful turn as it is. Returns whether more is to follow."""
+        """Go on with a doubtful turn as it is; a reply gives way to a plain one, as does that to calls that failed.
+        Returns whether more is to follow."""
         turn, first.doubted = first.doubted, None
         first.accepted = True
-        return turn is not None and continue_conversation(first, turn.text, turn.ended, find)
+        if turn is None or (self.bounded and first.say_plainly()):
+            return False
+        return continue_conversation(first, turn.text, turn.ended, find) and not (self.bounded and first.say_plainly(failed=True))
 
     def answer(self, conversations: Sequence[Conversation], find: Finder | None, report: Report, note: str) -> None:
         """Answer batch by batch, few conversations in as many batches as there are threads."""

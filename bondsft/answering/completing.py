@@ -27,7 +27,9 @@ def completed(text: str, argument: str, spans: Spans) -> Iterator[str]:
         calculator = CALCULATORS.get(call["name"])
         given = list(ARGUMENT.finditer(text, *call.span("arguments")))
         values = {match["name"]: match["value"] for match in given}
-        if calculator is None or argument in values or argument not in calculator.parameters or needless(argument, values):
+        if calculator is None or not {argument, *values} <= calculator.parameters.keys():
+            continue
+        if argument in values or needless(argument, values):
             continue
         left = left_for(calculator.kinds[argument], used, spans, stretch(calls, number, spans))
         left = [each for each in left if argument != "face" or is_round(each)]

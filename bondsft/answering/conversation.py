@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from bondsft.answering.call_texts import calls_of
 from bondsft.answering.doubt import ENDLESS, Doubt
 from bondsft.answering.doubts import doubts
+from bondsft.answering.plain_replies import failures, plain_replies
 from bondsft.calculators import Finder, run_together, schemas
 from bondsft.dataset.messages import Message, tool_calls, tool_results
 from bondsft.errors import BondsftError
@@ -91,6 +92,15 @@ class Conversation:
         """Take back a turn, to before so many messages, for these doubts."""
         del self.messages[messages:]
         self.problem, self.doubts, self.doubted, self.tried = "", doubts, turn, 0
+
+    def say_plainly(self, *, failed: bool = False) -> bool:
+        """Reply to the latest results in a plain sentence, where there is one, of errors or of none. Returns whether it did."""
+        replies = failures(self.messages) if failed else plain_replies(self.messages)
+        if self.messages[-1]["role"] == "tool" and (plain := next(replies, "")):
+            self.messages.append({"role": "assistant", "content": plain})
+            self.doubts = self.doubts if failed else []
+            return True
+        return False
 
     def doubts_of(self, text: str, find: Finder | None) -> list[Doubt] | None:
         """The doubts that a turn would leave; None if it makes no calls."""

@@ -31,6 +31,7 @@ from bondsft.answering.doubt import (
 from bondsft.answering.found_terms import found_terms, misnamed
 from bondsft.answering.other_matters import COPIED, left_over, of_other_matters
 from bondsft.answering.reply_doubts import beside_lists, unknown_figures, unquoted
+from bondsft.answering.several_bonds import crossed
 from bondsft.answering.two_bonds import apart
 from bondsft.answering.two_rates import rates_swapped
 from bondsft.answering.unchanged import unlike_before
@@ -86,7 +87,8 @@ def doubts(messages: Sequence[Message]) -> list[Doubt]:
     if any(rates_swapped(question, json.loads(call["function"]["arguments"])) for call in called):
         found.append(Doubt(SWAPPED_RATES))
     made = [Call(call["function"]["name"], json.loads(call["function"]["arguments"])) for call in called]
-    if len(made) > 1 and apart(made, find_spans(question)) != made:
+    spans = find_spans(question)
+    if len(made) > 1 and (apart(made, spans) != made or crossed(made, question, spans)):
         found.append(Doubt(CROSSED))
     found += [*unlike_before(before, question, made), *misnamed(found_terms(messages), question, made)]
     spoken = "\n".join(asked_in([*before, *messages]))

@@ -15,6 +15,7 @@ from bondsft.answering.found_terms import with_found_terms
 from bondsft.answering.in_money import in_money
 from bondsft.answering.misplaced import exchanged, first_call_alone, rearranged, with_one_of_both
 from bondsft.answering.plain_replies import plain_replies
+from bondsft.answering.several_bonds import in_columns
 from bondsft.answering.two_bonds import apart, stand_apart
 from bondsft.answering.unchanged import with_one_changed
 from bondsft.calculators import CALCULATORS, run_call
@@ -36,6 +37,7 @@ def mended(text: str, doubts: Sequence[Doubt], spans: Spans, messages: Sequence[
         *with_found_terms(text, messages),
         *with_one_changed(messages[:asked], str(messages[asked]["content"])),
         *rearranged(text, spans),
+        *([turn_of(several)] if (several := in_columns(str(messages[asked]["content"]), spans)) else []),
         *in_money(text, spans),
         *first_call_alone(text, doubts),
         *exchanged(text, doubts),

@@ -11,6 +11,15 @@ from bondsft.answering.doubt import Message
 from bondsft.tasks.wording import capital
 
 
+def failures(messages: Sequence[Message]) -> Iterator[str]:
+    """What the calculators said last, where none gave a result: a model that goes on from an error makes something up."""
+    told = itertools.takewhile(lambda message: message["role"] == "tool", reversed(messages))
+    results = [(message["name"], json.loads(str(message["content"]))) for message in told][::-1]
+    errors = [str(result["error"]) for name, result in results if "error" in result and name != "find_bond"]
+    if errors and len(errors) == len(results):
+        yield f"I cannot compute that: {'; '.join(dict.fromkeys(errors))}."
+
+
 def plain_replies(messages: Sequence[Message]) -> Iterator[str]:
     """What the calculators gave last, where it is one quantity, in a sentence: of one bond, or of several with their ranks."""
     told = itertools.takewhile(lambda message: message["role"] == "tool", reversed(messages))

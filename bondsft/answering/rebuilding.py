@@ -77,8 +77,17 @@ def in_order(texts: Sequence[str]) -> list[str]:
 
 
 def with_what_is_unused(text: str, doubts: Sequence[Doubt], spans: Spans) -> Iterator[str]:
-    """The text with a figure that is not used in the place of each that it could be meant for."""
+    """The text with a figure that is not used in the place of each that it could be meant for; a rate also as the yield in place
+    of a price, and the other way round."""
     unused = {doubt.reason.removesuffix(UNUSED) for doubt in doubts if doubt.reason.endswith(UNUSED)}
     left = {kind: [span for span in each if unused & set(FIGURE.findall(span.text))] for kind, each in spans.items()}
-    values = [value for call in calls_of(text) for value in call.arguments.values()]
-    yield from in_place_of(text, values, left) if unused else ()
+    calls = calls_of(text)
+    if unused:
+        yield from in_place_of(text, [value for call in calls for value in call.arguments.values()], left)
+    for call in calls if unused and len(calls) == 1 and calls[0].calculator in CALCULATORS else ():
+        kinds = CALCULATORS[call.calculator].kinds
+        for name, other in INSTEAD.items():
+            if name in kinds and other in call.arguments:
+                kept = {argument: span for argument, span in call.arguments.items() if argument != other}
+                for span in left_for(kinds[name], list(kept.values()), left):
+                    yield turn_of([Call(call.calculator, {**kept, name: span})])

@@ -7,10 +7,12 @@ from typing import Any
 
 NAMES = "coupon|cpn|yield|yld|ytm|pays|paying"
 BEFORE = re.compile(
-    rf"(?:(?P<coupon>coupon|cpn|pays|paying)|(?P<yield>yield\w*|yld|ytm|discount(?:ed)?))\b(?:(?!{NAMES}|\band\b)[^\d\n,;.]){{0,16}}$",
+    rf"(?:(?P<coupon>coupon|cpn|pays|paying)|(?P<yield>yield\w*|yld|ytm|gry|bey|discount(?:ed)?))\b(?:(?!{NAMES}|\band\b)[^\d\n,;.]){{0,16}}$",
     re.IGNORECASE,
 )
-AFTER = re.compile(r"[ %]*(?:percent |per cent )?(?:(?P<yield>yield)|(?:[a-z-]+ )?(?P<coupon>coupon|cpn))\b", re.IGNORECASE)
+AFTER = re.compile(
+    r"[ %]*(?:percent |per cent )?(?:(?P<yield>yield|yld|bey|gry|ytm)|(?:[a-z-]+ )?(?P<coupon>coupon|cpn))\b", re.IGNORECASE
+)
 """What names a figure."""
 
 
