@@ -15,12 +15,15 @@ from bondsft.errors import BondsftError
 from bondsft.tasks.base import Call
 from bondsft.text import read_number, read_percent
 
+MOST_LEFT = 4
+"""Spans that are tried in an argument's place at the most."""
 SELDOM = ("face", "issue", "first_coupon")
 """What few questions state, and so is left out most."""
 
 
-def completed(text: str, argument: str, spans: Spans) -> Iterator[str]:
-    """The text with an argument in each call that lacks it, or up to its place in the calculator's order."""
+def completed(text: str, argument: str, spans: Spans, *, whole: bool = False) -> Iterator[str]:
+    """The text with an argument in each call that lacks it, or up to its place in the calculator's order where several spans are
+    left; `whole` with each of these."""
     used = [match["value"] for match in ARGUMENT.finditer(text)]
     calls = calls_of(text)
     for number, call in enumerate(CALL.finditer(text)):
@@ -41,7 +44,8 @@ def completed(text: str, argument: str, spans: Spans) -> Iterator[str]:
         later = next((match for match in given if order.index(match["name"]) > order.index(argument)), None)
         place = later.start() if later else call.end("arguments")
         begun = f'{text[:place]}{", " if given and not later else ""}{argument}="'
-        yield begun if len(left) > 1 else f'{begun}{left[0]}"{", " if later else ""}{text[place:]}'
+        ends = [f'{begun}{span}"{", " if later else ""}{text[place:]}' for span in left[:MOST_LEFT]]
+        yield from ends if whole or len(left) == 1 else [begun]
 
 
 def in_place_of(text: str, culprits: Collection[str], spans: Spans) -> Iterator[str]:

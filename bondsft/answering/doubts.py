@@ -22,6 +22,7 @@ from bondsft.answering.doubt import (
     SHARED,
     SWAPPED_RATES,
     UNASKED,
+    UNNAMED_YIELD,
     UNUSED,
     Doubt,
     Message,
@@ -33,23 +34,26 @@ from bondsft.answering.other_matters import COPIED, left_over, of_other_matters
 from bondsft.answering.reply_doubts import beside_lists, unknown_figures, unquoted
 from bondsft.answering.several_bonds import crossed
 from bondsft.answering.two_bonds import apart
-from bondsft.answering.two_rates import rates_swapped
+from bondsft.answering.two_rates import is_coupon, rates_swapped
 from bondsft.answering.unchanged import unlike_before
 from bondsft.calculators import CALCULATORS
+from bondsft.calculators.arguments import read_price
+from bondsft.calculators.meant import Spans
 from bondsft.calculators.spans import find_spans
 from bondsft.errors import BondsftError
 from bondsft.tasks.base import Call
-from bondsft.text import read_percent
+from bondsft.text import read_number, read_percent
 
 SCHEDULE = "bond_cashflows"
 PRICED = re.compile(r"\b(?:pric\w*|yields?|ytm|duration|convexity|dv01|pvbp|worth|returns?|earn|costs?)\b", re.IGNORECASE)
 """What questions speak of that ask for more than payments."""
 SINGLE = {
     "bond_price": re.compile(r"\b(?:clean|dirty) price\b", re.IGNORECASE),
-    "bond_risk": re.compile(r"\b(?:duration|convexity|dv01)\b", re.IGNORECASE),
+    "bond_risk": re.compile(r"\b(?:duration|convexity|dv01|(?:mod|mac) dur|cvx)\b", re.IGNORECASE),
     SCHEDULE: re.compile(r"\b(?:cash ?flows?|payment schedule)\b", re.IGNORECASE),
 }
 """What one calculator alone gives, by its name."""
+YIELDS = re.compile(r"\b(?:yield\w*|yld|ytm|gry|returns?|earn)\b", re.IGNORECASE)
 RISK = re.compile(r"\b(?:durations?|convexity|dv01|pvbp|bpv|basis[- ]point value|dur|cvx|sensitiv\w*|risk\w*)\b", re.IGNORECASE)
 """What a question about risk speaks of."""
 
@@ -84,6 +88,8 @@ def doubts(messages: Sequence[Message]) -> list[Doubt]:
         return found  # the question's other figures are for the next call
     if find_spans(left)["compounding"] and not any(compounds(json.loads(call["arguments"])) for call in calls):
         found.append(Doubt(COMPOUNDING))
+    if any(is_coupon(question, json.loads(call["function"]["arguments"])) for call in called):
+        found.append(Doubt(UNNAMED_YIELD))
     if any(rates_swapped(question, json.loads(call["function"]["arguments"])) for call in called):
         found.append(Doubt(SWAPPED_RATES))
     made = [Call(call["function"]["name"], json.loads(call["function"]["arguments"])) for call in called]
@@ -102,7 +108,7 @@ def doubts(messages: Sequence[Message]) -> list[Doubt]:
         found += [Doubt(f"{span} {ELSEWHERE}", span) for span in of_other_matters(question, calls)]
     found += [Doubt(f"{call.arguments['years']} {ELSEWHERE}", call.arguments["years"]) for call in made if bare_years(call, left)]
     # A question that follows another has no figure that is idle.
-    figures = FIGURE.findall(left) if before else list(left_over(left, known_figures(calls)))
+    figures = FIGURE.findall(left) if before else list(left_over(left, known_figures(calls) | held(made, spans)))
     return found + [Doubt(f"{figure}{UNUSED}") for figure in figures]
 
 
@@ -110,6 +116,8 @@ def asks_for_another(question: str, call: Call) -> bool:
     """Whether a call from a yield, or for payments, cannot give the quantity that the question names; one from a price neither,
     where the question names payments and nothing that has to do with a price."""
     named = [name for name, quantity in SINGLE.items() if quantity.search(question)]
+    if call.calculator == "bond_yield" and named == ["bond_risk"] and not YIELDS.search(question):
+        return True
     if "price" in call.arguments or call.calculator not in SINGLE:
         return named == [SCHEDULE] and call.calculator != SCHEDULE and not PRICED.search(question)
     return len(named) == 1 and call.calculator not in named
@@ -160,6 +168,22 @@ def known_figures(calls: Sequence[Message]) -> set[str]:
     spans = [str(span) for call in calls for span in json.loads(call["arguments"]).values()]
     years = {span[-4:] for span in spans if YEAR_LAST.fullmatch(span)} | {span[:4] for span in spans if ISO_DATE.fullmatch(span)}
     return years | {figure for span in spans for figure in FIGURE.findall(span) if len(calls) == 1}
+
+
+def held(calls: Sequence[Call], spans: Spans) -> set[str]:
+    """Face values of what somebody holds, which the price of the one bond, per 100, is not for."""
+    [call, *others] = calls
+    if others or "price" not in call.arguments or "face" in call.arguments:
+        return set()
+    faces = [span.text for span in spans["face"] if not is_price_for(call.arguments["price"], span.text)]
+    return {figure for text in faces for figure in FIGURE.findall(text)}
+
+
+def is_price_for(price: str, face: str) -> bool:
+    try:
+        return read_price(price, read_number(face)) > 0
+    except BondsftError:
+        return False
 
 
 def compounds(arguments: dict[str, Any]) -> bool:

@@ -13,7 +13,14 @@ from bondsft.answering.doubt import COMPOUNDING, ELSEWHERE, UNUSED, Doubt, Messa
 from bondsft.answering.doubts import PRICED, SCHEDULE
 from bondsft.answering.found_terms import with_found_terms
 from bondsft.answering.in_money import in_money
-from bondsft.answering.misplaced import exchanged, first_call_alone, rearranged, with_one_of_both
+from bondsft.answering.misplaced import (
+    exchanged,
+    first_call_alone,
+    rearranged,
+    with_one_of_both,
+    with_the_coupon_named,
+    without_face,
+)
 from bondsft.answering.plain_replies import plain_replies
 from bondsft.answering.several_bonds import in_columns
 from bondsft.answering.two_bonds import apart, stand_apart
@@ -41,6 +48,8 @@ def mended(text: str, doubts: Sequence[Doubt], spans: Spans, messages: Sequence[
         *in_money(text, spans),
         *first_call_alone(text, doubts),
         *exchanged(text, doubts),
+        *without_face(text, doubts),
+        *with_the_coupon_named(text, str(messages[asked]["content"])),
         *with_one_of_both(text, doubts),
         *(better for argument in arguments for better in completed(text, argument, spans)),
         *gone_on(text, doubts, spans),

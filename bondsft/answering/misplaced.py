@@ -9,13 +9,18 @@ from bondsft.answering.call_texts import CALL, calls_of, turn_of
 from bondsft.answering.doubt import ENDLESS, REPEATED, SWAPPED_RATES, Doubt
 from bondsft.answering.rebuilding import BOTH_DATES, in_order
 from bondsft.answering.two_bonds import apart
+from bondsft.answering.two_rates import names_of
 from bondsft.calculators import CALCULATORS
 from bondsft.calculators.meant import Spans
 from bondsft.errors import BondsftError
 from bondsft.tasks.base import Call
 
 NEIGHBOURS = r'{}="(?P<first>[^"]*)", {}="(?P<last>[^"]*)"'
-SWAPPED = {SWAPPED_RATES: ("coupon_pct", "yield_pct"), ", and face is ": ("face", "coupon_amount")}
+NO_COUPON = ", and face is "
+"""What an error has about the money of a coupon that is too much for its face."""
+NOT_FOR_FACE = ", for a face value of "
+"""What an error has about a price that is not for the face value."""
+SWAPPED = {SWAPPED_RATES: ("coupon_pct", "yield_pct"), NO_COUPON: ("face", "coupon_amount")}
 """Arguments in each other's place, by what a doubt says of them."""
 DATES = ("issue", "settlement", "first_coupon", "maturity")
 """Arguments that are dates, in the only order in which they can follow each other."""
@@ -28,9 +33,9 @@ BOTH = {
 
 
 def first_call_alone(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:
-    """The first call alone, where others say again what it says, or follow without end."""
+    """The first call alone, where others say again what it says, have no coupon left, or follow without end."""
     calls = list(CALL.finditer(text))
-    if len(calls) > 1 and any(doubt.reason.endswith((REPEATED, ENDLESS)) for doubt in doubts):
+    if len(calls) > 1 and any(doubt.reason.endswith((REPEATED, ENDLESS)) or NO_COUPON in doubt.reason for doubt in doubts):
         yield f"{text[: calls[0].end()]}]"
 
 
@@ -40,6 +45,17 @@ def rearranged(text: str, spans: Spans) -> Iterator[str]:
     better = apart([with_dates_in_order(call) for call in calls], spans)
     if better != calls:
         yield turn_of(better)
+
+
+def with_the_coupon_named(text: str, question: str) -> Iterator[str]:
+    """The call with what the question calls a coupon as the coupon, where it has that for a yield, and money for a coupon."""
+    calls = calls_of(text)
+    if len(calls) != 1 or not {"yield_pct", "coupon_amount"} <= calls[0].arguments.keys() or "price" in calls[0].arguments:
+        return
+    kept = dict(calls[0].arguments)
+    rate, money = kept.pop("yield_pct"), kept.pop("coupon_amount")
+    if names_of(rate, question) == {"coupon"}:
+        yield turn_of([Call(calls[0].calculator, {**kept, "coupon_pct": rate, "price": money})])
 
 
 def with_dates_in_order(call: Call) -> Call:
@@ -62,6 +78,12 @@ def with_one_of_both(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:
     for names in [names for said, names in BOTH.items() if any(doubt.reason.startswith(said) for doubt in doubts)]:
         for name in names:
             yield re.sub(rf', {name}="[^"]*"|{name}="[^"]*", ', "", text)
+
+
+def without_face(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:
+    """The text without a face value that its price is not for: of what somebody holds, beside a price per 100."""
+    if any(NOT_FOR_FACE in doubt.reason for doubt in doubts):
+        yield re.sub(r', face="[^"]*"|face="[^"]*", ', "", text)
 
 
 def exchanged(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:

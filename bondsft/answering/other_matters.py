@@ -10,16 +10,18 @@ from bondsft.answering.doubt import FIGURE, Message, whole
 from bondsft.calculators.meant import Span, counts
 
 COPIED = "\0"
-SENTENCE = re.compile(r"(?<=[.?!])(?<!p\.a\.)\s+|\s*\n\s*")
+SENTENCE = re.compile(r"(?<=[.?!])(?<!p\.a\.)\s+|\s*\n\s*|\s*[()]\s*")
+"""What stands between sentences, or around one in brackets."""
 FACT = re.compile(
-    r"\b(?:coupons?|cpn|interest|rate|pays?|paid|payments?|price[ds]?|px|costs?|quote[ds]?|offer\w*|sell\w*|listed|buy|bought|screen|market|trad\w+"
-    r"|clean|face|par|nominal|principal|repaid|redeem\w*|redemption|matur\w*|due|left|life|runs?|settle\w*|date|yields?|yld|ytm|issued|term"
-    r"|tenor|gry|discount(?:ed)?|asks|(?:have it|it is) at|to go|money back|(?:bond|option) [ab]|[ab](?=:| is ))\b",
+    r"\b(?:coupons?|cpn|interest|rate|pays?|paid|payments?|price[ds]?|px|costs?|quote[ds]?|offer\w*|sell\w*|listed|buy|bought"
+    r"|screen|market|trad\w+|clean|face|par|nominal|principal|repaid|redeem\w*|redemption|matur\w*|due|left|life|runs?|settle\w*"
+    r"|date|yields?|yld|ytm|issued|term|tenor|gry|discount(?:ed)?|asks|(?:have it|it is) at|to go|money back|(?:bond|option) [ab]"
+    r"|[ab](?=:| is ))\b|\bp\.a\.|\bat [$€£₹]?\d[\d,.]*+(?!%| ?percent)|@",
     re.IGNORECASE,
 )
 """What a sentence with a fact of a bond has."""
 IDLE = re.compile(
-    r"\b(?:not matter|never mind|ignore|leave out|disregard)\b"
+    r"\b(?:not matter|never mind|ignore|leave out|disregard|deposit account)\b"
     r"|\b(?:paid|bought|cost|was|were)\b.*\b(?:in (?:19|20)\d\d|ago|last year)\b",
     re.IGNORECASE,
 )
@@ -27,7 +29,7 @@ IDLE = re.compile(
 PER_100 = re.compile(r"\b(?:per|each|every|for) [$€£¥₹]?100$")
 """What says only that a price is one for 100."""
 ENTRY = 3
-"""Words of a line that is an entry of a list at the most, its bullet among them."""
+"""Words of a line that is an entry of a list at the most."""
 NUMBER = re.compile(r"[\d.,]+(?: ?%| years?)?")
 """A figure that may come from any sentence: dates, day counts and most words come from where they are meant."""
 SPEAKER, OFTEN = (
@@ -39,7 +41,8 @@ SPEAKER, OFTEN = (
 
 def has_fact(sentence: str) -> bool:
     """Whether a sentence has a fact of a bond: it names one, or is an entry of a list, "99.079 clean"."""
-    return len(sentence.split()) <= ENTRY or FACT.search(sentence) is not None
+    words = [word for word in sentence.split() if any(map(str.isalnum, word))]
+    return len(words) <= ENTRY or FACT.search(sentence) is not None
 
 
 def left_over(left: str, known: Collection[str] = ()) -> Iterator[str]:

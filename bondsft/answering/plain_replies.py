@@ -15,7 +15,7 @@ def failures(messages: Sequence[Message]) -> Iterator[str]:
     """What the calculators said last, where none gave a result: a model that goes on from an error makes something up."""
     told = itertools.takewhile(lambda message: message["role"] == "tool", reversed(messages))
     results = [(message["name"], json.loads(str(message["content"]))) for message in told][::-1]
-    errors = [str(result["error"]) for name, result in results if "error" in result and name != "find_bond"]
+    errors = [str(result["error"]).rstrip(".") for name, result in results if "error" in result and name != "find_bond"]
     if errors and len(errors) == len(results):
         yield f"I cannot compute that: {'; '.join(dict.fromkeys(errors))}."
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from bondsft.answering.completing import completed
 from bondsft.answering.doubt import Doubt, Message
-from bondsft.answering.mending import mended
+from bondsft.answering.mending import lacking, mended
 from bondsft.answering.rebuilding import rebuilt, with_what_is_unused
 from bondsft.calculators.meant import Spans
 
@@ -27,7 +28,9 @@ def turns_instead(
         found = {}
         for turn in step:
             left = known[turn] or []
-            anew = (*rebuilt(turn, left, spans), *with_what_is_unused(turn, left, spans))
+            lacks = dict.fromkeys(argument for doubt in left for argument in lacking(doubt))
+            each_way = (better for argument in lacks for better in completed(turn, argument, spans, whole=True))
+            anew = (*rebuilt(turn, left, spans), *with_what_is_unused(turn, left, spans), *each_way)
             for each in (*mended(turn, left, spans, messages), *anew):
                 if each not in known:
                     known[each] = found[each] = doubts_of(each)

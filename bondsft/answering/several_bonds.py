@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from bondsft.answering.rebuilding import in_order
 from bondsft.calculators.meant import SMALL, Span, Spans
-from bondsft.calculators.spans import longest_of, shortest_of
+from bondsft.calculators.spans import longest_of, readings, shortest_of
 from bondsft.errors import BondsftError
 from bondsft.tasks.base import Call
 from bondsft.text import read_number
@@ -27,6 +27,8 @@ def in_columns(question: str, spans: Spans) -> list[Call]:
     columns = {"price": texts_of(prices), "coupon_pct": texts_of(coupons), **terms(spans, len(prices))}
     for name, kind in OF_ALL.items():
         found = texts_of(longest_of(spans[kind]) if kind == "market" else shortest_of(spans[kind]))
+        if len(found) > 1 and len({str(readings(text)[kind]) for text in found}) == 1:
+            found = found[:1]  # said more than once, of both and of each
         if len(found) not in (0, 1, len(prices)):
             return []
         columns |= {name: found * len(prices) if len(found) == 1 else found} if found else {}

@@ -24,6 +24,11 @@ def rates_swapped(question: str, arguments: dict[str, Any]) -> bool:
     return (coupon == {"yield"} != known) or (known == {"coupon"} != coupon)
 
 
+def is_coupon(question: str, arguments: dict[str, Any]) -> bool:
+    """Whether a call without a coupon's rate has for the yield what is named a coupon alone."""
+    return {"coupon_amount", "yield_pct"} <= arguments.keys() and names_of(str(arguments["yield_pct"]), question) == {"coupon"}
+
+
 def names_of(figure: str, question: str) -> set[str]:
     """What the words around a figure call it: "coupon", "yield", both or neither."""
     found = set()

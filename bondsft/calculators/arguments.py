@@ -45,6 +45,8 @@ OTHER_NAMES = {
     ),
 }
 """What else measures are called."""
+LEAST_PRICE = Decimal("1.5")
+"""Per 100: less is a price per 100 beside the face value that somebody holds."""
 MOST_COUPON, MOST_YIELD = 100, 1000
 """Percent a year beyond which a figure is taken for money, or for one in another argument's place."""
 
@@ -128,6 +130,8 @@ def read_price(span: str | None, face: Decimal) -> float:
         price = read_quote(text)
     except BondsftError:
         price = read_number(text) * 100 / face
+        if 0 < price < LEAST_PRICE:
+            raise BondsftError(f"price is {text!r}, for a face value of {face}") from None
     return float(positive("price", price))
 
 

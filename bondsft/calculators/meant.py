@@ -15,6 +15,8 @@ BEFORE, AFTER = re.compile(r"(?:[\w'-]+[ :|=]+){0,4}$"), re.compile(r"(?:[ -]+[\
 """A few words before and after, within their clause."""
 AND, BARE = re.compile(r"\band\b"), re.compile(r"(?:last |a )?(?:years?|months?|quarters?)\b", re.IGNORECASE)
 """What ends a clause; and what says how often only after "every", and so begins no span that does."""
+OFTEN_BEFORE = re.compile(r"\bfreq\w*[ :|=]*$", re.IGNORECASE)
+"""What stands before a bare number of payments a year."""
 COMPOUNDS = re.compile(r"compound|\byields? (?:basis|quoted)|\bquoted?\b.*\bbasis|bond[ -]equivalent", re.IGNORECASE)
 PERCENT_FOLLOWS = re.compile(rf"\s*(?:{PERCENT.pattern})", re.IGNORECASE)
 RATE_WORDS = re.compile(r"coupon|cpn|yield|yld|\bytm\b|\brate\b|interest", re.IGNORECASE)
@@ -44,6 +46,8 @@ FACE_AFTER = re.compile(
     re.IGNORECASE,
 )
 """What stands before or after a face value, and before or after no other amount: not the 40 of "we own 40 of them"."""
+REPAID = re.compile(rf"\b(?:repaid|redeemed|redemption)(?: at maturity)? at (?:{MONEY})?$", re.IGNORECASE)
+OF_FACE = re.compile(r" (?:face|nominal|principal|par value)\b", re.IGNORECASE)
 COUNTED = re.compile(
     r" (?:times|(?:other )?(?:bids?|bonds|funds|clients|holders|investors|dealers|issuers|banks|plants|people))\b",
     re.IGNORECASE,
@@ -98,14 +102,21 @@ def is_meant(kind: str, value: object, text: str, span: Span) -> bool:
         at_par = AT_PAR.search(text[: span.start])
         return PAR_BOND.match(text, span.end) is not None or bool(at_par and not OTHERWISE_PAR.search(at_par["words"]))
     if kind == "price":
-        return FACE_ALONE.search(text[: span.start]) is None and not is_named_rate(text, span)
+        led = text[: span.start]
+        is_face = FACE_ALONE.search(led) or REPAID.search(led) or OF_FACE.match(text, span.end)
+        return not is_face and not is_named_rate(text, span)
     if kind not in ("frequency", "compounding"):
         return True
+    if span.text.isdigit() and not OFTEN_BEFORE.search(text[: span.start]):
+        return False
     before, after = BEFORE.search(text[: span.start]), AFTER.match(text, span.end)
     around = AND.split(before[0] if before else "")[-1], span.text, AND.split(after[0] if after else "")[0]
     compounds = COMPOUNDS.search(" ".join(around)) is not None
-    if kind == "compounding":
-        return compounds
+    if kind == "compounding":  # "the annual rate compounded quarterly" says how often once
+        return compounds and not (
+            value == 1
+            and (RATE_FOLLOWS.match(text, span.end) or span.text.endswith("rate") or text[: span.start].endswith("-compounded "))
+        )
     is_rate = RATE_FOLLOWS.match(text, span.end) is not None or span.text.endswith("rate")
     return not (compounds or (value == 1 and is_rate) or BARE.match(span.text))
 

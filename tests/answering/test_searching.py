@@ -37,7 +37,7 @@ def test_figures_that_are_left_find_the_places_of_those_that_are_elsewhere():
     )
     first, *_ = instead(question, '[bond_yield(price="109.4413", coupon_pct="4.5", years="19 years", market="US Treasury bond")]')
     assert first == (
-        '[bond_yield(price="109.4413", coupon_pct="4.5", years="9y", market="US Treasury bond"), '
+        '[bond_yield(price="109.4413", coupon_pct="4.5", years="9y", market="US Treasury"), '
         'bond_yield(price="65.8094", coupon_pct="2.5", years="19 years", market="US Treasury")]'
     )
 

@@ -8,6 +8,7 @@ from bondsft.answering.several_bonds import crossed, in_columns
 from bondsft.calculators.spans import find_spans
 from bondsft.dataset.messages import tool_calls, tool_results
 from bondsft.models.calls import parse_calls
+from bondsft.tasks.base import Call
 
 
 def read_off(question):
@@ -64,7 +65,7 @@ def test_prices_beside_the_coupons_of_others_are_crossed():
     )
     right = in_columns(question, find_spans(question))
     prices = [call.arguments["price"] for call in right]
-    wrong = [call._replace(arguments=call.arguments | {"price": price}) for call, price in zip(right, prices[::-1], strict=True)]
+    wrong = [Call(call.calculator, call.arguments | {"price": price}) for call, price in zip(right, prices[::-1], strict=True)]
     assert prices == ["par", "discount of 7.4"]
     assert crossed(wrong, question, find_spans(question))
     assert not crossed(right, question, find_spans(question)) and not crossed(right[::-1], question, find_spans(question))
