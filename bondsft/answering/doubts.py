@@ -7,10 +7,11 @@ sound answer quotes a result of each call whole, the one that was asked for, and
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from bondsft.answering.asked_for import RISK, asks_for_another, measure_left
+from bondsft.answering.copied import bare_years, held, known_figures, without_spans
 from bondsft.answering.doubt import (
     COMPOUNDING,
     CROSSED,
@@ -19,7 +20,6 @@ from bondsft.answering.doubt import (
     IMPLAUSIBLE,
     MEASURE,
     REPEATED,
-    SHARED,
     SWAPPED_RATES,
     UNASKED,
     UNNAMED_YIELD,
@@ -27,37 +27,19 @@ from bondsft.answering.doubt import (
     Doubt,
     Message,
     asked_in,
-    whole,
 )
 from bondsft.answering.found_terms import found_terms, misnamed
-from bondsft.answering.other_matters import COPIED, left_over, of_other_matters
+from bondsft.answering.other_matters import left_over, of_other_matters
 from bondsft.answering.reply_doubts import beside_lists, unknown_figures, unquoted
 from bondsft.answering.several_bonds import crossed
 from bondsft.answering.two_bonds import apart
 from bondsft.answering.two_rates import is_coupon, rates_swapped
 from bondsft.answering.unchanged import unlike_before
-from bondsft.calculators import CALCULATORS
-from bondsft.calculators.arguments import read_price
-from bondsft.calculators.meant import Spans
 from bondsft.calculators.spans import find_spans
 from bondsft.errors import BondsftError
 from bondsft.tasks.base import Call
-from bondsft.text import read_number, read_percent
+from bondsft.text import read_percent
 
-SCHEDULE = "bond_cashflows"
-PRICED = re.compile(r"\b(?:pric\w*|yields?|ytm|duration|convexity|dv01|pvbp|worth|returns?|earn|costs?)\b", re.IGNORECASE)
-"""What questions speak of that ask for more than payments."""
-SINGLE = {
-    "bond_price": re.compile(r"\b(?:clean|dirty) price\b", re.IGNORECASE),
-    "bond_risk": re.compile(r"\b(?:duration|convexity|dv01|(?:mod|mac) dur|cvx)\b", re.IGNORECASE),
-    SCHEDULE: re.compile(r"\b(?:cash ?flows?|payment schedule)\b", re.IGNORECASE),
-}
-"""What one calculator alone gives, by its name."""
-YIELDS = re.compile(r"\b(?:yield\w*|yld|ytm|gry|returns?|earn)\b", re.IGNORECASE)
-RISK = re.compile(r"\b(?:durations?|convexity|dv01|pvbp|bpv|basis[- ]point value|dur|cvx|sensitiv\w*|risk\w*)\b", re.IGNORECASE)
-"""What a question about risk speaks of."""
-
-YEAR_LAST, ISO_DATE = re.compile(r".*\D\d{4}", re.ASCII), re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 LOWEST, HIGHEST = -10, 100
 """Percent a year: a call that gives less or more has money of a coupon for the price, or a figure out of place."""
 
@@ -112,31 +94,6 @@ def doubts(messages: Sequence[Message]) -> list[Doubt]:
     return found + [Doubt(f"{figure}{UNUSED}") for figure in figures]
 
 
-def asks_for_another(question: str, call: Call) -> bool:
-    """Whether a call from a yield, or for payments, cannot give the quantity that the question names; one from a price neither,
-    where the question names payments and nothing that has to do with a price."""
-    named = [name for name, quantity in SINGLE.items() if quantity.search(question)]
-    if call.calculator == "bond_yield" and named == ["bond_risk"] and not YIELDS.search(question):
-        return True
-    if "price" in call.arguments or call.calculator not in SINGLE:
-        return named == [SCHEDULE] and call.calculator != SCHEDULE and not PRICED.search(question)
-    return len(named) == 1 and call.calculator not in named
-
-
-def bare_years(call: Call, left: str) -> bool:
-    """Whether a call has a bare figure for its tenor, and the question has a tenor with its unit that no call has."""
-    return call.arguments.get("years", "").isdigit() and any(not span.text.isdigit() for span in find_spans(left)["tenor"])
-
-
-def measure_left(result: Message, left: str) -> bool:
-    """Whether a calculator gives several quantities, and the question names one of them that the call does not."""
-    quantities = json.loads(result["content"])
-    calculator = CALCULATORS.get(result["name"])
-    if calculator is None or "measure" not in calculator.parameters or len(quantities) < 2:
-        return False
-    return sum(name.replace("_", " ") in left.lower() for name in quantities) == 1
-
-
 def errors(arguments: str, message: Message) -> Iterator[Doubt]:
     """A calculator's error, or a yield that no bond has that anybody trades. That no terms are known for a bond is no error: the
     model did what it should."""
@@ -147,43 +104,6 @@ def errors(arguments: str, message: Message) -> Iterator[Doubt]:
     if error and message["name"] != "find_bond":
         spans = map(str, json.loads(arguments).values())
         yield Doubt(error, next((span for span in spans if repr(span) in error), ""))
-
-
-def without_spans(question: str, calls: Sequence[Message], earlier: str) -> tuple[str, list[str]]:
-    """The question without what the calls copied from it, and the arguments that nothing is left to copy from. What two bonds
-    have in common is copied once for both: "both pay semi-annually"."""
-    said = [(name, str(span)) for call in calls for name, span in json.loads(call["arguments"]).items()]
-    left, unused, known = question, [], set()
-    for name, span in sorted(said, key=lambda each: len(each[1]), reverse=True):
-        left, copied = whole(span).subn(COPIED, left, count=1)
-        if not copied and not whole(span).search(earlier) and not (name in SHARED and (name, span) in known):
-            unused.append(span)
-        known.add((name, span))
-    return left, unused
-
-
-def known_figures(calls: Sequence[Message]) -> set[str]:
-    """Figures that a question may have once more: the years of dates, since a bond's name has that of its maturity, and what the
-    one bond's call has."""
-    spans = [str(span) for call in calls for span in json.loads(call["arguments"]).values()]
-    years = {span[-4:] for span in spans if YEAR_LAST.fullmatch(span)} | {span[:4] for span in spans if ISO_DATE.fullmatch(span)}
-    return years | {figure for span in spans for figure in FIGURE.findall(span) if len(calls) == 1}
-
-
-def held(calls: Sequence[Call], spans: Spans) -> set[str]:
-    """Face values of what somebody holds, which the price of the one bond, per 100, is not for."""
-    [call, *others] = calls
-    if others or "price" not in call.arguments or "face" in call.arguments:
-        return set()
-    faces = [span.text for span in spans["face"] if not is_price_for(call.arguments["price"], span.text)]
-    return {figure for text in faces for figure in FIGURE.findall(text)}
-
-
-def is_price_for(price: str, face: str) -> bool:
-    try:
-        return read_price(price, read_number(face)) > 0
-    except BondsftError:
-        return False
 
 
 def compounds(arguments: dict[str, Any]) -> bool:

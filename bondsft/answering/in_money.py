@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bondsft.answering.asked_for import SCHEDULE
 from bondsft.answering.call_texts import calls_of, turn_of
 from bondsft.answering.completing import is_round
-from bondsft.answering.doubts import SCHEDULE
 from bondsft.calculators import CALCULATORS
 from bondsft.calculators.meant import Span, Spans
 from bondsft.calculators.spans import shortest_of

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bondsft.answering.asked_for import PRICED, SCHEDULE
 from bondsft.answering.call_texts import CALL, calls_of, turn_of
 from bondsft.answering.completing import SELDOM, completed, in_place_of, what_is_left
 from bondsft.answering.doubt import COMPOUNDING, ELSEWHERE, UNUSED, Doubt, Message, asked_in
-from bondsft.answering.doubts import PRICED, SCHEDULE
 from bondsft.answering.found_terms import with_found_terms
 from bondsft.answering.in_money import in_money
 from bondsft.answering.misplaced import (

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
-import re
-from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
-from bondsft.bonds import BILL_MARKETS, MARKETS, BillMarket, Bonds, Market
+from bondsft.bonds import Bonds, Market
+from bondsft.calculators.names import read_market
 from bondsft.errors import BondsftError
 from bondsft.text import (
     read_compounding,
@@ -25,26 +22,8 @@ from bondsft.text import (
     read_tenor,
 )
 
-T = TypeVar("T")
 CUMULATIVE = "in-ncd-cumulative"
 """The market whose bonds pay their interest at maturity alone."""
-OTHER_NAMES = {
-    "modified_duration": ("mod_dur", "mod_duration"),
-    "macaulay_duration": ("mac_dur", "mac_duration"),
-    "convexity": ("cvx",),
-    "clean_price": ("flat_price",),
-    "dirty_price": (
-        "full_price",
-        "gross_price",
-        "invoice_price",
-        "total_consideration",
-        "settlement_amount",
-        "accrued_interest_included",
-        "including_accrued_interest",
-        "with_accrued_interest",
-    ),
-}
-"""What else measures are called."""
 LEAST_PRICE = Decimal("1.5")
 """Per 100: less is a price per 100 beside the face value that somebody holds."""
 MOST_COUPON, MOST_YIELD = 100, 1000
@@ -56,56 +35,6 @@ def needed(name: str, span: str | None) -> str:
     if span is None or not span.strip():
         raise BondsftError(f"{name} is missing")
     return span
-
-
-def read_market(span: str) -> Market:
-    """Find the market whose name or spelling this is, ignoring case, a plural and a final "bond"."""
-    return named(span, bond_markets(), "market known here.", f"Type one of {', '.join(MARKETS)}.")
-
-
-def nearest_market(span: str) -> str:
-    """A name of a market that is nearly this, or has it in it; "" without one. Looked for where a person waits: every span of a
-    question is tried as a market."""
-    key = market_key(span)
-    near = [each for each in bond_markets() if key and key in each] or difflib.get_close_matches(key, bond_markets(), 1, 0.7)
-    return near[0] if near else ""
-
-
-@cache
-def bond_markets() -> dict[str, Market]:
-    return {market_key(text): market for market in MARKETS.values() for text in (market.name, *market.spellings)}
-
-
-def named(span: str, known: Mapping[str, T], what: str, hint: str) -> T:
-    """What a span names. Raises BondsftError if it is unknown."""
-    found = None if re.search(r"\d", span) else known.get(market_key(span))
-    if found is None:
-        raise BondsftError(f"{span!r} is not a {what}", hint)
-    return found
-
-
-def market_key(span: str) -> str:
-    words = re.sub(r"[^a-z]+", " ", span.lower()).split()
-    singular = [re.sub("ies$", "y", word).removesuffix("s") if len(word) > 3 else word for word in words]
-    return " ".join(singular[:-1] if len(singular) > 1 and singular[-1] == "bond" else singular)
-
-
-def measure_key(span: str) -> str:
-    """A measure as results name it, also where a desk shortens it: "mod dur", "cvx", "accrued interest included"."""
-    key = "_".join(span.lower().replace("-", " ").split())
-    return next((name for name, others in OTHER_NAMES.items() if key in others), key)
-
-
-def read_bill_market(span: str) -> BillMarket:
-    """Find the market of bills and other short paper whose name or spelling this is."""
-    return named(span, bill_markets(), "kind of bill known here.", f"Type one of {', '.join(BILL_MARKETS)}.")
-
-
-@cache
-def bill_markets() -> dict[str, BillMarket]:
-    return {
-        market_key(text): market for market in BILL_MARKETS.values() for text in (market.name, market.title, *market.spellings)
-    }
 
 
 def read_face(span: str | None) -> Decimal:

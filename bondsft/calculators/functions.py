@@ -9,7 +9,8 @@ from typing import Annotated
 import numpy as np
 
 from bondsft.bonds import Bonds, accrued_interest, cash_flows, clean_price, risk, yield_to_maturity
-from bondsft.calculators.arguments import MOST_YIELD, measure_key, needed, read_bond, read_face, read_price
+from bondsft.calculators.arguments import MOST_YIELD, needed, read_bond, read_face, read_price
+from bondsft.calculators.names import measure_key
 from bondsft.errors import BondsftError
 from bondsft.text import read_percent
 

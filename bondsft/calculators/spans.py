@@ -14,8 +14,8 @@ from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache, partial
 
 from bondsft.bonds import Risk
-from bondsft.calculators.arguments import measure_key, read_bill_market, read_market
 from bondsft.calculators.meant import PERCENT, Span, is_meant
+from bondsft.calculators.names import measure_key, read_bill_market, read_market
 from bondsft.errors import BondsftError
 from bondsft.text import (
     read_compounding,

@@ -48,7 +48,7 @@ def calculate() -> None:
 def command_for(own: str, calculator: Calculator) -> click.Command:
     """Return a command with one option for each of the calculator's arguments."""
 
-    from bondsft.calculators.arguments import nearest_market
+    from bondsft.calculators.names import nearest_market
     from bondsft.calculators.registry import message_of_one
 
     def run(as_json: bool, **arguments: str | None) -> None:

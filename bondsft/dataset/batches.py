@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bondsft.calculators.arguments import read_market
+from bondsft.calculators.names import read_market
 from bondsft.dataset.answers import solutions_of
 from bondsft.dataset.asked_of_tasks import sampled, solved
 from bondsft.dataset.plan import Plan

@@ -14,7 +14,7 @@ import numpy as np
 
 from bondsft.bonds import made_up_isin
 from bondsft.calculators import CALCULATORS
-from bondsft.calculators.arguments import read_market
+from bondsft.calculators.names import read_market
 from bondsft.dataset.universe import Terms
 from bondsft.tasks.base import Call, Columns, as_arguments
 from bondsft.tasks.quoting import PRICES

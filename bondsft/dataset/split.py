@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bondsft.calculators.arguments import read_bill_market, read_market
+from bondsft.calculators.names import read_bill_market, read_market
 from bondsft.dataset.texts import coded
 from bondsft.tasks.quoting import PRICES
 

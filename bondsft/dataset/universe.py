@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bondsft.bonds import isin_check_digit
 from bondsft.calculators import run_call
-from bondsft.calculators.arguments import read_market
+from bondsft.calculators.names import read_market
 from bondsft.errors import BondsftError
 from bondsft.text import read_date, read_day_count, read_frequency, read_number, read_percent
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bondsft.bonds import cash_flows
-from bondsft.calculators.arguments import read_market
+from bondsft.calculators.names import read_market
 from bondsft.tasks.base import STATED, Answer, Columns, Task, Tolerance
 from bondsft.tasks.quoting import coupons_in_money, held
 from bondsft.tasks.terms import bonds_of, face_of, sample_terms
