@@ -15,6 +15,8 @@ BEFORE, AFTER = re.compile(r"(?:[\w'-]+[ :|=]+){0,4}$"), re.compile(r"(?:[ -]+[\
 """A few words before and after, within their clause."""
 AND, BARE = re.compile(r"\band\b"), re.compile(r"(?:last |a )?(?:years?|months?|quarters?)\b", re.IGNORECASE)
 """What ends a clause; and what says how often only after "every", and so begins no span that does."""
+OWN_RATE = re.compile(r"\brate(?: compounded)?$", re.IGNORECASE)
+"""How a span ends that is a yearly rate, however it compounds."""
 OFTEN_BEFORE = re.compile(r"\bfreq\w*[ :|=]*$", re.IGNORECASE)
 """What stands before a bare number of payments a year."""
 COMPOUNDS = re.compile(r"compound|\byields? (?:basis|quoted)|\bquoted?\b.*\bbasis|bond[ -]equivalent", re.IGNORECASE)
@@ -62,6 +64,8 @@ MINUTE_AFTER, HOUR_BEFORE = re.compile(r":\d\d\b"), re.compile(r"\b\d{1,2}:$")
 PAYMENT = re.compile(r"\bpayments?(?: (?:of|is))?[ :|=]+$", re.IGNORECASE)
 EACH_FACE = re.compile(rf"(?: [a-z0-9-]+){{0,5}} (?:per|for each) (?:{MONEY})?\d", re.IGNORECASE)
 """What stands before the money of a coupon, and what after, and by no rate: "Coupon payment: 36", "5 half-yearly per 1,000"."""
+NO_COUPON = re.compile(r"[ -]coupons?\b", re.IGNORECASE)
+"""What follows the word that says that there are none; else it may deny anything: "no calls"."""
 SMALL = 30
 """Percent a year up to which a figure without its sign may be a rate, and one that is called a rate is no price."""
 A_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
@@ -115,7 +119,7 @@ def is_meant(kind: str, value: object, text: str, span: Span) -> bool:
     if kind == "compounding":  # "the annual rate compounded quarterly" says how often once
         return compounds and not (
             value == 1
-            and (RATE_FOLLOWS.match(text, span.end) or span.text.endswith("rate") or text[: span.start].endswith("-compounded "))
+            and (RATE_FOLLOWS.match(text, span.end) or OWN_RATE.search(span.text) or text[: span.start].endswith("-compounded "))
         )
     is_rate = RATE_FOLLOWS.match(text, span.end) is not None or span.text.endswith("rate")
     return not (compounds or (value == 1 and is_rate) or BARE.match(span.text))
@@ -123,6 +127,8 @@ def is_meant(kind: str, value: object, text: str, span: Span) -> bool:
 
 def may_be_rate(value: object, text: str, span: Span) -> bool:
     """Whether a figure may be a rate: it has a percent sign, or is small and does not stand where prices do."""
+    if span.text.lower() == "no":
+        return NO_COUPON.match(text, span.end) is not None
     if not span.text[-1:].isdigit() or PERCENT_FOLLOWS.match(text, span.end):
         return True
     before = text[: span.start]

@@ -23,7 +23,7 @@ FORMS = tuple(
         rf"{YEAR}-(?P<month>\d{{2}})-{DAY}",
         rf"(?:the )?{DAY}(?: of)?[ \-/]{MONTH},?[ \-/]{YEAR}",
         rf"{MONTH}[ \-]{DAY},?[ \-]{YEAR}",
-        rf"{DAY}[ \-/]{MONTH}[ \-/]{SHORT}",
+        rf"{DAY}[\-/]{MONTH}[\-/]{SHORT}",  # no spaces: "the 8 March 25, 2034" has a coupon of 8
         rf"{DAY}\.(?P<month>\d{{1,2}})\.{YEAR}",
     )
 )

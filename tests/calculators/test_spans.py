@@ -23,6 +23,12 @@ def texts(question, kind):
         ("7y, 5.5% s/a, px 101.30", "frequency", ["s/a"]),
         ("A is a note at par with a 5.3% coupon, to be redeemed at par", "price", ["par"]),
         ("a 7y par bond, par value 1,000", "price", ["par"]),
+        ("a bond with no coupon and no calls", "rate", ["no"]),
+        (
+            "a nominal annual rate compounded quarterly",
+            "compounding",
+            ["rate compounded quarterly", "compounded quarterly", "quarterly"],
+        ),
         ("the convexity (1/P), P dirty, not divided by 100, nor /2, of a bond at 99.5", "amount", ["99.5"]),
         ("an 8-year 7.5% annual bond at 98.75", "rate", ["7.5", "7.5%"]),
         ("8 years and 6 months left", "tenor", ["8 years and 6 months", "8 years and 6 months left"]),
