@@ -58,3 +58,9 @@ def is_price_for(price: str, face: str) -> bool:
 def bare_years(call: Call, left: str) -> bool:
     """Whether a call has a bare figure for its tenor, and the question has a tenor with its unit that no call has."""
     return call.arguments.get("years", "").isdigit() and any(not span.text.isdigit() for span in find_spans(left)["tenor"])
+
+
+def one_tenor(calls: Sequence[Call], left: str) -> bool:
+    """Whether calls of several bonds have one tenor, and another with its unit is left."""
+    tenors = [call.arguments["years"] for call in calls if "years" in call.arguments]
+    return len(set(tenors)) < len(tenors) and any(not span.text.isdigit() for span in find_spans(left)["tenor"])

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bondsft.answering.asked_for import RISK, asks_for_another, measure_left
-from bondsft.answering.copied import bare_years, held, known_figures, without_spans
+from bondsft.answering.copied import bare_years, held, known_figures, one_tenor, without_spans
 from bondsft.answering.doubt import (
     COMPOUNDING,
     CROSSED,
     ELSEWHERE,
     FIGURE,
     IMPLAUSIBLE,
+    IS_RATE,
     MEASURE,
     REPEATED,
     SWAPPED_RATES,
@@ -33,7 +34,7 @@ from bondsft.answering.other_matters import left_over, of_other_matters
 from bondsft.answering.reply_doubts import beside_lists, unknown_figures, unquoted
 from bondsft.answering.several_bonds import crossed
 from bondsft.answering.two_bonds import apart
-from bondsft.answering.two_rates import is_coupon, rates_swapped
+from bondsft.answering.two_rates import is_coupon, is_rate, rates_swapped
 from bondsft.answering.unchanged import unlike_before
 from bondsft.calculators.spans import find_spans
 from bondsft.errors import BondsftError
@@ -72,11 +73,13 @@ def doubts(messages: Sequence[Message]) -> list[Doubt]:
         found.append(Doubt(COMPOUNDING))
     if any(is_coupon(question, json.loads(call["function"]["arguments"])) for call in called):
         found.append(Doubt(UNNAMED_YIELD))
+    if any(is_rate(question, json.loads(call["function"]["arguments"])) for call in called):
+        found.append(Doubt(IS_RATE))
     if any(rates_swapped(question, json.loads(call["function"]["arguments"])) for call in called):
         found.append(Doubt(SWAPPED_RATES))
     made = [Call(call["function"]["name"], json.loads(call["function"]["arguments"])) for call in called]
     spans = find_spans(question)
-    if len(made) > 1 and (apart(made, spans) != made or crossed(made, question, spans)):
+    if len(made) > 1 and (apart(made, spans) != made or crossed(made, question, spans) or one_tenor(made, left)):
         found.append(Doubt(CROSSED))
     found += [*unlike_before(before, question, made), *misnamed(found_terms(messages), question, made)]
     spoken = "\n".join(asked_in([*before, *messages]))

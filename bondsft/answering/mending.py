@@ -19,6 +19,7 @@ from bondsft.answering.misplaced import (
     rearranged,
     with_one_of_both,
     with_the_coupon_named,
+    with_the_rate,
     without_face,
 )
 from bondsft.answering.plain_replies import plain_replies
@@ -49,6 +50,7 @@ def mended(text: str, doubts: Sequence[Doubt], spans: Spans, messages: Sequence[
         *first_call_alone(text, doubts),
         *exchanged(text, doubts),
         *without_face(text, doubts),
+        *with_the_rate(text, doubts),
         *with_the_coupon_named(text, str(messages[asked]["content"])),
         *with_one_of_both(text, doubts),
         *(better for argument in arguments for better in completed(text, argument, spans)),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bondsft.answering.call_texts import CALL, calls_of, turn_of
-from bondsft.answering.doubt import ENDLESS, REPEATED, SWAPPED_RATES, Doubt
+from bondsft.answering.doubt import ENDLESS, IS_RATE, REPEATED, SWAPPED_RATES, Doubt
 from bondsft.answering.rebuilding import BOTH_DATES, in_order
 from bondsft.answering.two_bonds import apart
 from bondsft.answering.two_rates import names_of
@@ -18,6 +18,7 @@ from bondsft.tasks.base import Call
 NEIGHBOURS = r'{}="(?P<first>[^"]*)", {}="(?P<last>[^"]*)"'
 NO_COUPON = ", and face is "
 """What an error has about the money of a coupon that is too much for its face."""
+RATE_OF = {"coupon_amount": "coupon_pct"}
 NOT_FOR_FACE = ", for a face value of "
 """What an error has about a price that is not for the face value."""
 SWAPPED = {SWAPPED_RATES: ("coupon_pct", "yield_pct"), NO_COUPON: ("face", "coupon_amount")}
@@ -78,6 +79,15 @@ def with_one_of_both(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:
     for names in [names for said, names in BOTH.items() if any(doubt.reason.startswith(said) for doubt in doubts)]:
         for name in names:
             yield re.sub(rf', {name}="[^"]*"|{name}="[^"]*", ', "", text)
+
+
+def with_the_rate(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:
+    """The text with the coupon as a rate, where it has a rate for its money."""
+    if any(doubt.reason == IS_RATE for doubt in doubts):
+        calls = calls_of(text)
+        yield turn_of(
+            [Call(each.calculator, {RATE_OF.get(name, name): span for name, span in each.arguments.items()}) for each in calls]
+        )
 
 
 def without_face(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from bondsft.answering.doubt import whole
+from bondsft.calculators.meant import PLAIN
+
 NAMES = "coupon|cpn|yield|yld|ytm|pays|paying"
 BEFORE = re.compile(
     rf"(?:(?P<coupon>coupon|cpn|pays|paying)|(?P<yield>yield\w*|yld|ytm|gry|bey|discount(?:ed)?))\b(?:(?!{NAMES}|\band\b)[^\d\n,;.]){{0,16}}$",
@@ -14,6 +17,7 @@ AFTER = re.compile(
     r"[ %]*(?:percent |per cent )?(?:(?P<yield>yield|yld|bey|gry|ytm)|(?:[a-z-]+ )?(?P<coupon>coupon|cpn))\b", re.IGNORECASE
 )
 """What names a figure."""
+LABELLED = re.compile(r"\b(?:coupon|cpn)(?: rate)?[ :=]+$", re.IGNORECASE)
 
 
 def rates_swapped(question: str, arguments: dict[str, Any]) -> bool:
@@ -27,6 +31,14 @@ def rates_swapped(question: str, arguments: dict[str, Any]) -> bool:
 def is_coupon(question: str, arguments: dict[str, Any]) -> bool:
     """Whether a call without a coupon's rate has for the yield what is named a coupon alone."""
     return {"coupon_amount", "yield_pct"} <= arguments.keys() and names_of(str(arguments["yield_pct"]), question) == {"coupon"}
+
+
+def is_rate(question: str, arguments: dict[str, Any]) -> bool:
+    """Whether a call has for the money of a coupon, without a face value, what is written as a rate: "cpn 10.7"."""
+    figure = str(arguments.get("coupon_amount", ""))
+    if not PLAIN.fullmatch(figure) or "face" in arguments:
+        return False
+    return any(LABELLED.search(question[: place.start()]) for place in whole(figure).finditer(question))
 
 
 def names_of(figure: str, question: str) -> set[str]:

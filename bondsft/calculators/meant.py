@@ -62,7 +62,7 @@ DAY_AFTER = re.compile(rf"(?:st|nd|rd|th)?(?: of)? {MONTH}\b(?! ?,? ?\d)", re.IG
 NUMBERED = re.compile(r"\b(?:question|exercise|problem|number|page|chapter|example) $", re.IGNORECASE)
 MINUTE_AFTER, HOUR_BEFORE = re.compile(r":\d\d\b"), re.compile(r"\b\d{1,2}:$")
 PAYMENT = re.compile(r"\bpayments?(?: (?:of|is))?[ :|=]+$", re.IGNORECASE)
-EACH_FACE = re.compile(rf"(?: [a-z0-9-]+){{0,5}} (?:per|for each) (?:{MONEY})?\d", re.IGNORECASE)
+EACH_FACE = re.compile(rf"(?: [a-z0-9-]+){{0,5}} (?:per|for each|on) (?:{MONEY})?\d", re.IGNORECASE)
 """What stands before the money of a coupon, and what after, and by no rate: "Coupon payment: 36", "5 half-yearly per 1,000"."""
 NO_COUPON = re.compile(r"[ -]coupons?\b", re.IGNORECASE)
 """What follows the word that says that there are none; else it may deny anything: "no calls"."""
@@ -109,6 +109,8 @@ def is_meant(kind: str, value: object, text: str, span: Span) -> bool:
         led = text[: span.start]
         is_face = FACE_ALONE.search(led) or REPAID.search(led) or OF_FACE.match(text, span.end)
         return not is_face and not is_named_rate(text, span)
+    if kind == "price measure" and span.text.lower() == "accrued":  # "interest accrued on 30/360" names no result
+        return False
     if kind not in ("frequency", "compounding"):
         return True
     if span.text.isdigit() and not OFTEN_BEFORE.search(text[: span.start]):

@@ -8,6 +8,8 @@ import pytest
 
 from bondsft.answering.doubt import MEASURE, SWAPPED_RATES, Doubt
 from bondsft.answering.doubts import doubts
+from bondsft.answering.mending import mended
+from bondsft.calculators.spans import find_spans
 from bondsft.dataset.generate import Plan, check_markets, generate
 from bondsft.dataset.messages import tool_calls, tool_results
 from bondsft.dataset.universe import read_universe
@@ -232,3 +234,30 @@ def test_a_quantity_that_the_question_names_and_the_call_does_not_is_missing():
     named = f'[{call}, measure="dirty price")]'
     assert reasons(named, question=question, result={"dirty_price": "96.4903"}) == []
     assert reasons(f"[{call})]", question=question.replace("dirty price", "price"), result=several) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "wrong", "right", "reason"),
+    [
+        (
+            "cpn 10.7 s/a, 2 years to maturity. I need the payment schedule.",
+            '[bond_cashflows(frequency="s/a", years="2 years", coupon_amount="10.7")]',
+            '[bond_cashflows(coupon_pct="10.7", frequency="s/a", years="2 years")]',
+            "the money of a coupon is written as a rate",
+        ),
+        (
+            "A: four years, cpn 5.125, @ 109.765, UST; B: 25y, @ 107.868, cpn 3-1/2, UST. Which is cheaper?",
+            '[bond_yield(price="109.765", coupon_pct="5.125", years="25y", market="UST"), '
+            'bond_yield(price="107.868", coupon_pct="3-1/2", years="25y", market="UST")]',
+            '[bond_yield(price="109.765", coupon_pct="5.125", years="four years", market="UST"), '
+            'bond_yield(price="107.868", coupon_pct="3-1/2", years="25y", market="UST")]',
+            "a figure of one bond is in the call of the other",
+        ),
+    ],
+)
+def test_a_call_in_other_words_is_doubted_and_mended(question, wrong, right, reason):
+    given = {"schedule": "year 1: 5.00"} if "cashflows" in wrong else {"yield": "4.5%"}
+    assert reason in reasons(wrong, question=question, result=given)
+    assert reasons(right, question=question, result=given) == []
+    left = doubts(messages(wrong, question=question, result=given))
+    assert right in mended(wrong, left, find_spans(question), [{"role": "user", "content": question}])
