@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from bondsft.answering.doubt import FIGURE, SHARED, Message, whole
-from bondsft.answering.other_matters import COPIED
+from bondsft.answering.other_matters import COPIED, SENTENCE, has_fact
 from bondsft.calculators.arguments import read_price
 from bondsft.calculators.meant import Spans
 from bondsft.calculators.spans import find_spans
@@ -57,10 +57,16 @@ def is_price_for(price: str, face: str) -> bool:
 
 def bare_years(call: Call, left: str) -> bool:
     """Whether a call has a bare figure for its tenor, and the question has a tenor with its unit that no call has."""
-    return call.arguments.get("years", "").isdigit() and any(not span.text.isdigit() for span in find_spans(left)["tenor"])
+    return call.arguments.get("years", "").isdigit() and has_tenor(left)
 
 
 def one_tenor(calls: Sequence[Call], left: str) -> bool:
     """Whether calls of several bonds have one tenor, and another with its unit is left."""
     tenors = [call.arguments["years"] for call in calls if "years" in call.arguments]
-    return len(set(tenors)) < len(tenors) and any(not span.text.isdigit() for span in find_spans(left)["tenor"])
+    return len(set(tenors)) < len(tenors) and has_tenor(left)
+
+
+def has_tenor(left: str) -> bool:
+    """Whether a tenor with its unit is left where a question speaks of bonds."""
+    facts = "\n".join(sentence for sentence in SENTENCE.split(left) if COPIED in sentence or has_fact(sentence))
+    return any(not span.text.isdigit() for span in find_spans(facts)["tenor"])
