@@ -21,7 +21,7 @@ FILLER = re.compile(
     r"\b(?:paid|pay|pays|paying|payable|coupons?|payments?|interest|instal+ments?|in|arrears|a|an|the|each|every|per|on|"
     r"compounded|compounding|basis|nominal|effective|rate|frequency|out|due)\b"
 )
-BOND_EQUIVALENT = re.compile(r"(?:on an? |an? )?bond[ -]equivalent(?: yields?| basis| compounding)*")
+BOND_EQUIVALENT = re.compile(r"(?:(?:quoted|on|with|an?|the) )*bond[ -]equivalent(?: (?:yields?|basis|compounding))*")
 MONTHS = re.compile(r"\b(?:every|each|once every|per) (twelve|12|six|6|three|3|one|1) months?\b")
 TIMES_A_YEAR = re.compile(
     r"\b(once|one|twice|two|four|twelve|1|2|4|12) ?(?:x|times?|coupons?|payments?|instal+ments?)? ?"

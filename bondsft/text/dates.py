@@ -27,7 +27,7 @@ FORMS = tuple(
         rf"{DAY}\.(?P<month>\d{{1,2}})\.{YEAR}",
     )
 )
-SLASHES = re.compile(r"(\d{1,2})(?P<between>[/-])(\d{1,2})(?P=between)(\d{4}|\d{2})s?", re.ASCII)
+SLASHES = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})s?", re.ASCII)
 """With an "s" where a desk speaks of the bonds of a date: "the 4.80% 06/15/2033s"."""
 HINT = "Type a date such as 2034-03-15 or 15 March 2034."
 
@@ -37,7 +37,7 @@ def read_date(text: str, *, month_first: bool | None = None) -> date:
     exist, and, where nothing says it, for a text that is two."""
     cleaned = re.sub(r"^on ", "", " ".join(text.strip().split()), flags=re.IGNORECASE)
     if slashes := SLASHES.fullmatch(cleaned):
-        first, second, year = (int(slashes[place]) for place in (1, 3, 4))
+        first, second, year = map(int, slashes.groups())
         orders = [order for order, month in ((True, first), (False, second)) if month <= 12]
         if len(orders) == 2 and first != second:
             orders = [month_first] if month_first is not None else []
@@ -58,7 +58,7 @@ def read_dates(texts: Iterable[str], *, month_first: bool | None = None) -> list
     """Read the dates of one bond. Who writes "05/15/2034" writes months first: so does every other date beside it."""
     known = list(texts)
     slashes = [match for text in known if (match := SLASHES.fullmatch(text.strip()))]
-    for order, place in ((True, 3), (False, 1)):  # where a day stands that is no month
+    for order, place in ((True, 2), (False, 1)):  # where a day stands that is no month
         if any(int(match[place]) > 12 for match in slashes):
             month_first = order
     return [read_date(text, month_first=month_first) for text in known]

@@ -10,7 +10,7 @@ WORDS = {word: number for number, word in enumerate([*_UNITS.split(), "eighteen"
 WORDS |= {"thirty": 30, "forty": 40, "fifty": 50}
 SIGNS = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8"}
 PARTS = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4, "eighth": 8, "eighths": 8}
-MIXED = re.compile(r"(?P<whole>\d{1,3})(?:[ -](?P<over>\d{1,2})/(?P<under>2|4|8|16|32|64))")
+MIXED = re.compile(r"(?P<whole>\d{1,3})(?:[ -](?P<over>\d{1,2})/(?P<under>2|4|8|16|32|64))(?![\d/])")
 """A whole number and a fraction as bonds have them: between them stands a space or a hyphen, for "31/4" could be two things."""
 IN_WORDS = re.compile(rf"\b(?P<whole>\d{{1,3}}) and (?P<over>\d) (?P<part>{'|'.join(PARTS)})\b")
 

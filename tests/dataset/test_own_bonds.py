@@ -64,7 +64,7 @@ def test_three_columns_are_enough(tmp_path):
     [
         (GOOD.replace("ZZNTL6405616", "ZZNTL6405617"), "check digit 7, and it should be 6"),
         (GOOD.replace("ZZNTL6405616", "ZZ123"), "is not an ISIN"),
-        (GOOD.replace("2028-12-22", "22/13/28"), "22/13/28"),
+        (GOOD.replace("2028-12-22", "22/12/28"), "22/12/28"),
         (GOOD.replace("2026-11-20", "2029-01-01"), "maturity 2028-12-22 is not after settlement 2029-01-01"),
         (GOOD.replace("11.2", "eleven or so"), "eleven or so"),
         (GOOD.replace("11.2", ""), "coupon_pct is empty"),
