@@ -34,7 +34,7 @@ class Comparison(Task):
 
     def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:
         shared = SHARED[int(rng.integers(len(SHARED)))]
-        if (shared == "frequency") != (market == STATED) and shared != "years":  # a market has its frequency, and no dates alone
+        if shared == ("settlement" if market == STATED else "frequency"):  # a market has its own frequency
             shared = "nothing"
         draw = dated_pair if shared == "settlement" else pair
         facts = draw(rng, count, market, shared)
