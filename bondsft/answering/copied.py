@@ -17,6 +17,9 @@ from bondsft.text import read_number
 
 YEAR_LAST, ISO_DATE = re.compile(r".*\D\d{4}", re.ASCII), re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
+LEAST_PRICE = 1.5
+"""Per 100: the least that a price in the money of a face value comes to."""
+
 
 def without_spans(question: str, calls: Sequence[Message], earlier: str) -> tuple[str, list[str]]:
     """The question without what the calls copied from it, and the arguments that nothing is left to copy from. What two bonds
@@ -49,8 +52,9 @@ def held(calls: Sequence[Call], spans: Spans) -> set[str]:
 
 
 def is_price_for(price: str, face: str) -> bool:
+    """Whether a price may be for a face value; one that is far too low is per 100, beside what somebody holds."""
     try:
-        return read_price(price, read_number(face)) > 0
+        return read_price(price, read_number(face)) >= LEAST_PRICE
     except BondsftError:
         return False
 

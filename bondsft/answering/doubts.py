@@ -11,19 +11,20 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bondsft.answering.asked_for import RISK, asks_for_another, measure_left
-from bondsft.answering.copied import bare_years, held, known_figures, one_tenor, without_spans
+from bondsft.answering.copied import bare_years, held, is_price_for, known_figures, one_tenor, without_spans
 from bondsft.answering.doubt import (
     COMPOUNDING,
     CROSSED,
     ELSEWHERE,
     FIGURE,
     IMPLAUSIBLE,
+    IS_COUPON,
     IS_RATE,
     MEASURE,
+    NOT_FOR_FACE,
     REPEATED,
     SWAPPED_RATES,
     UNASKED,
-    UNNAMED_YIELD,
     UNUSED,
     Doubt,
     Message,
@@ -71,13 +72,12 @@ def doubts(messages: Sequence[Message]) -> list[Doubt]:
         return found  # the question's other figures are for the next call
     if find_spans(left)["compounding"] and not any(compounds(json.loads(call["arguments"])) for call in calls):
         found.append(Doubt(COMPOUNDING))
-    if any(is_coupon(question, json.loads(call["function"]["arguments"])) for call in called):
-        found.append(Doubt(UNNAMED_YIELD))
-    if any(is_rate(question, json.loads(call["function"]["arguments"])) for call in called):
-        found.append(Doubt(IS_RATE))
-    if any(rates_swapped(question, json.loads(call["function"]["arguments"])) for call in called):
-        found.append(Doubt(SWAPPED_RATES))
     made = [Call(call["function"]["name"], json.loads(call["function"]["arguments"])) for call in called]
+    misread = ((IS_COUPON, is_coupon), (IS_RATE, is_rate), (SWAPPED_RATES, rates_swapped))
+    found += [Doubt(reason) for reason, holds in misread if any(holds(question, call.arguments) for call in made)]
+    prices = [(call.arguments["price"], call.arguments["face"]) for call in made if {"price", "face"} <= call.arguments.keys()]
+    if not all(is_price_for(*each) for each in prices):
+        found.append(Doubt(NOT_FOR_FACE))
     spans = find_spans(question)
     if len(made) > 1 and (apart(made, spans) != made or crossed(made, question, spans) or one_tenor(made, left)):
         found.append(Doubt(CROSSED))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bondsft.answering.call_texts import CALL, calls_of, turn_of
-from bondsft.answering.doubt import ENDLESS, IS_RATE, REPEATED, SWAPPED_RATES, Doubt
+from bondsft.answering.doubt import ENDLESS, IS_RATE, NOT_FOR_FACE, REPEATED, SWAPPED_RATES, Doubt
 from bondsft.answering.rebuilding import BOTH_DATES, in_order
 from bondsft.answering.two_bonds import apart
 from bondsft.answering.two_rates import names_of
@@ -18,9 +18,6 @@ from bondsft.tasks.base import Call
 NEIGHBOURS = r'{}="(?P<first>[^"]*)", {}="(?P<last>[^"]*)"'
 NO_COUPON = ", and face is "
 """What an error has about the money of a coupon that is too much for its face."""
-RATE_OF = {"coupon_amount": "coupon_pct"}
-NOT_FOR_FACE = ", for a face value of "
-"""What an error has about a price that is not for the face value."""
 SWAPPED = {SWAPPED_RATES: ("coupon_pct", "yield_pct"), NO_COUPON: ("face", "coupon_amount")}
 """Arguments in each other's place, by what a doubt says of them."""
 DATES = ("issue", "settlement", "first_coupon", "maturity")
@@ -84,15 +81,12 @@ def with_one_of_both(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:
 def with_the_rate(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:
     """The text with the coupon as a rate, where it has a rate for its money."""
     if any(doubt.reason == IS_RATE for doubt in doubts):
-        calls = calls_of(text)
-        yield turn_of(
-            [Call(each.calculator, {RATE_OF.get(name, name): span for name, span in each.arguments.items()}) for each in calls]
-        )
+        yield turn_of(calls_of(text.replace('coupon_amount="', 'coupon_pct="')))
 
 
 def without_face(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:
     """The text without a face value that its price is not for: of what somebody holds, beside a price per 100."""
-    if any(NOT_FOR_FACE in doubt.reason for doubt in doubts):
+    if any(doubt.reason == NOT_FOR_FACE for doubt in doubts):
         yield re.sub(r', face="[^"]*"|face="[^"]*", ', "", text)
 
 

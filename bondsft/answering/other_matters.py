@@ -21,7 +21,7 @@ FACT = re.compile(
 )
 """What a sentence with a fact of a bond has."""
 IDLE = re.compile(
-    r"\b(?:not matter|never mind|ignore|leave out|disregard|deposit account)\b"
+    r"\b(?:not matter|never mind|ignore|leave out|disregard)\b"
     r"|\b(?:paid|bought|cost|was|were)\b.*\b(?:in (?:19|20)\d\d|ago|last year)\b",
     re.IGNORECASE,
 )

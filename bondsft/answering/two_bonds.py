@@ -19,7 +19,7 @@ def apart(calls: Sequence[Call], spans: Spans) -> list[Call]:
     """Two calls of one calculator, each with the figures of its own bond: those that stand against the order of the others are
     exchanged, and one that stands among the other bond's goes there. Other calls stay as they are."""
     if not are_alike(calls):
-        return in_turn(calls, spans) if len(calls) > 2 else list(calls)
+        return list(calls)
     places = dict(places_of(calls, spans))
     first, second = (dict(call.arguments) for call in calls)
     both = [name for name in first if (0, name) in places and (1, name) in places and places[0, name] != places[1, name]]
@@ -35,24 +35,6 @@ def apart(calls: Sequence[Call], spans: Spans) -> list[Call]:
                 other[name] = own.pop(name)
                 places[1 - number, name] = places.pop((number, name))
     return [Call(calls[0].calculator, first), Call(calls[1].calculator, second)]
-
-
-def in_turn(calls: Sequence[Call], spans: Spans) -> list[Call]:
-    """Calls of three bonds or more, each argument in the order in which its figures stand, where all stand in places of their
-    own."""
-    if len({(call.calculator, frozenset(call.arguments)) for call in calls}) != 1 or calls[0].calculator not in CALCULATORS:
-        return list(calls)
-    kinds = CALCULATORS[calls[0].calculator].kinds
-    columns = {}
-    for name in calls[0].arguments:
-        texts = [call.arguments[name] for call in calls]
-        places = [place_of(text, spans[kinds[name]]) if name in kinds else None for text in texts]
-        known = [place for place in places if place is not None]
-        own = len(set(known)) == len(texts)
-        columns[name] = [text for _, text in sorted(zip(known, texts, strict=True))] if own else texts
-    return [
-        Call(call.calculator, {name: column[number] for name, column in columns.items()}) for number, call in enumerate(calls)
-    ]
 
 
 def stretch(calls: Sequence[Call], number: int, spans: Spans) -> tuple[float, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from bondsft.answering.doubt import whole
@@ -20,7 +21,7 @@ AFTER = re.compile(
 LABELLED = re.compile(r"\b(?:coupon|cpn)(?: rate)?[ :=]+$", re.IGNORECASE)
 
 
-def rates_swapped(question: str, arguments: dict[str, Any]) -> bool:
+def rates_swapped(question: str, arguments: Mapping[str, Any]) -> bool:
     """Whether what a call has for the coupon is named a yield alone, or for the yield a coupon, and the other is not so named."""
     if not {"coupon_pct", "yield_pct"} <= arguments.keys():
         return False
@@ -28,12 +29,12 @@ def rates_swapped(question: str, arguments: dict[str, Any]) -> bool:
     return (coupon == {"yield"} != known) or (known == {"coupon"} != coupon)
 
 
-def is_coupon(question: str, arguments: dict[str, Any]) -> bool:
+def is_coupon(question: str, arguments: Mapping[str, Any]) -> bool:
     """Whether a call without a coupon's rate has for the yield what is named a coupon alone."""
     return {"coupon_amount", "yield_pct"} <= arguments.keys() and names_of(str(arguments["yield_pct"]), question) == {"coupon"}
 
 
-def is_rate(question: str, arguments: dict[str, Any]) -> bool:
+def is_rate(question: str, arguments: Mapping[str, Any]) -> bool:
     """Whether a call has for the money of a coupon, without a face value, what is written as a rate: "cpn 10.7"."""
     figure = str(arguments.get("coupon_amount", ""))
     if not PLAIN.fullmatch(figure) or "face" in arguments:

@@ -24,8 +24,6 @@ from bondsft.text import (
 
 CUMULATIVE = "in-ncd-cumulative"
 """The market whose bonds pay their interest at maturity alone."""
-LEAST_PRICE = Decimal("1.5")
-"""Per 100: less is a price per 100 beside the face value that somebody holds."""
 MOST_COUPON, MOST_YIELD = 100, 1000
 """Percent a year beyond which a figure is taken for money, or for one in another argument's place."""
 
@@ -59,8 +57,6 @@ def read_price(span: str | None, face: Decimal) -> float:
         price = read_quote(text)
     except BondsftError:
         price = read_number(text) * 100 / face
-        if 0 < price < LEAST_PRICE:
-            raise BondsftError(f"price is {text!r}, for a face value of {face}") from None
     return float(positive("price", price))
 
 

@@ -38,7 +38,8 @@ FACE_BEFORE = re.compile(
     rf"|\b(?:per|on) (?:{MONEY})?|\bfor {MONEY})$"
 )
 FACE_ALONE = re.compile(
-    rf"(?:(?<!\d )(?<!lakh )\b(?:face|par|nominal)(?: value| amount)?(?: (?:of|is))?[ :|=]+|\bper |\bprice for )(?:{MONEY})?$",
+    r"(?:(?<!\d )(?<!lakh )(?<!crore )\b(?:face|par|nominal)(?: value| amount)?(?: (?:of|is))?[ :|=]+"
+    rf"|\bper |\bprice for )(?:{MONEY})?$",
     re.IGNORECASE,
 )
 """What stands before a face value, and before no price."""
@@ -50,6 +51,7 @@ FACE_AFTER = re.compile(
 """What stands before or after a face value, and before or after no other amount: not the 40 of "we own 40 of them"."""
 REPAID = re.compile(rf"\b(?:repaid|redeemed|redemption)(?: at maturity)? at (?:{MONEY})?$", re.IGNORECASE)
 OF_FACE = re.compile(r" (?:face|nominal|principal|par value)\b", re.IGNORECASE)
+"""What stands before what is paid back, and after a face value: neither is a price."""
 COUNTED = re.compile(
     r" (?:times|(?:other )?(?:bids?|bonds|funds|clients|holders|investors|dealers|issuers|banks|plants|people))\b",
     re.IGNORECASE,
@@ -60,6 +62,7 @@ DIVIDED, OVER_PRICE = re.compile(r"(?:\bdivided by |[\s(]/|\w\^)$", re.IGNORECAS
 DAY_AFTER = re.compile(rf"(?:st|nd|rd|th)?(?: of)? {MONTH}\b(?! ?,? ?\d)", re.IGNORECASE)
 """What follows the day of a date without a year: "pays each 4 July"."""
 NUMBERED = re.compile(r"\b(?:question|exercise|problem|number|page|chapter|example) $", re.IGNORECASE)
+"""What stands before the number of an exercise."""
 MINUTE_AFTER, HOUR_BEFORE = re.compile(r":\d\d\b"), re.compile(r"\b\d{1,2}:$")
 PAYMENT = re.compile(r"\bpayments?(?: (?:of|is))?[ :|=]+$", re.IGNORECASE)
 EACH_FACE = re.compile(

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache, partial
 
 from bondsft.bonds import Risk
-from bondsft.calculators.meant import PERCENT, Span, is_meant
+from bondsft.calculators.meant import PERCENT, Span, Spans, is_meant
 from bondsft.calculators.names import measure_key, read_bill_market, read_market
 from bondsft.errors import BondsftError
 from bondsft.text import (
@@ -132,7 +132,8 @@ def readings(text: str) -> dict[str, object]:
     return found
 
 
-def find_spans(text: str) -> dict[str, list[Span]]:
+@lru_cache(maxsize=1_000)  # a question is looked at again for each turn that is tried
+def find_spans(text: str) -> Spans:
     """The spans of a text that each kind of argument can take, in order."""
     read = {span: found for span in candidates(text) if (found := readings(span.text))}
     rows = [span for span, found in read.items() if found.keys() == {"rates"}]

@@ -99,6 +99,19 @@ def test_a_bare_figure_is_no_tenor_where_one_has_its_unit():
     assert "6 is of another matter" in reasons(wrong, question=question, result={"convexity": "30.1737"})
 
 
+def test_a_price_per_100_is_not_for_what_somebody_holds():
+    question = "It is £60,000 of a bond that pays 5.2% a year every six months, 6 years left, priced at 97.85. Modified duration?"
+    right = (
+        '[bond_risk(coupon_pct="5.2", price="97.85", measure="Modified duration", frequency="every six months", years="6 years")]'
+    )
+    given = {"modified_duration": "5.0775"}
+    assert reasons(right, question=question, result=given) == []
+    wrong = right.replace(")]", ', face="60,000")]')
+    assert reasons(wrong, question=question, result=given) == ["the price is not for the face value"]
+    left = doubts(messages(wrong, question=question, result=given))
+    assert right in mended(wrong, left, find_spans(question), [{"role": "user", "content": question}])
+
+
 def test_each_doubt_counts_and_names_the_text_to_blame():
     wrong = GOOD.replace('"98.75"', '"8.75"').replace('"10-year"', '"12-year"')
     found = doubts(messages(wrong, result={"error": "'12-year' is not a number of years."}))

@@ -77,6 +77,14 @@ def test_money_is_no_rate():
     }
 
 
+def test_a_price_is_computed_with_however_low_it_is():
+    in_default = {name: text for name, text in BOND.items() if name != "price"}
+    assert run_call("bond_yield", {**in_default, "price": "1.2"}) == run_call(
+        "bond_yield", {**in_default, "price": "12", "face": "1,000"}
+    )
+    assert "yield" in run_call("bond_yield", {**in_default, "price": "1.2"})
+
+
 def test_a_rate_that_no_bond_has_is_named_as_it_was_typed():
     terms = {name: text for name, text in BOND.items() if name != "price"}
     for rate in ("-100", "-250"):
