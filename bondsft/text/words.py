@@ -24,8 +24,9 @@ def with_figures(text: str) -> str:
 
 def without_fractions(text: str) -> str:
     """A text with each mixed number as a decimal: "3¼" and "3 1/4" are "3.25". Others stay as they are."""
-    for sign, fraction in SIGNS.items():
-        text = re.sub(sign, f"0 {fraction}", re.sub(rf"(?<=\d) ?{sign}", f" {fraction}", text))
+    if not text.isascii():
+        for sign, fraction in SIGNS.items():
+            text = re.sub(sign, f"0 {fraction}", re.sub(rf"(?<=\d) ?{sign}", f" {fraction}", text))
     return MIXED.sub(lambda match: sum_of(match["whole"], match["over"], int(match["under"])), text)
 
 
