@@ -14,8 +14,8 @@ from bondsft.plugin import RegisteredTask
 
 PART = 131_072
 """Rows of a part."""
-LEAST, MOST = 8, 4096
-"""Questions of one market that a batch should give: in a large part many, for speed; in a small one few, for variety."""
+LEAST, MOST = 8, 16_384
+"""Questions of one market that a batch should give: in a large data set many, for speed; in a small one few, for variety."""
 DRAWS = 4
 """Times that each market should be drawn from: fewer in a tiny data set, and where batches are rounded up to a power of two."""
 SHAPES, MOST_OF_ONE = 2048, 128
