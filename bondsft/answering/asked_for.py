@@ -13,13 +13,13 @@ SCHEDULE = "bond_cashflows"
 PRICED = re.compile(r"\b(?:pric\w*|yields?|ytm|duration|convexity|dv01|pvbp|worth|returns?|earn|costs?)\b", re.IGNORECASE)
 """What questions speak of that ask for more than payments."""
 SINGLE = {
-    "bond_price": re.compile(r"\b(?:clean|dirty) price\b", re.IGNORECASE),
+    "bond_price": re.compile(r"\b(?:clean|dirty) (?:price|px)\b", re.IGNORECASE),
     "bond_risk": re.compile(r"\b(?:duration|convexity|dv01|(?:mod|mac) dur|cvx)\b", re.IGNORECASE),
-    SCHEDULE: re.compile(r"\b(?:cash ?flows?|payment schedule)\b", re.IGNORECASE),
+    SCHEDULE: re.compile(r"(?<![a-z])(?:cash[ _-]?flows?|payment schedule)\b", re.IGNORECASE),
 }
 """What one calculator alone gives, by its name."""
 YIELDS = re.compile(r"\b(?:yield\w*|yld|ytm|gry|returns?|earn)\b", re.IGNORECASE)
-RISK = re.compile(r"\b(?:durations?|convexity|dv01|pvbp|bpv|basis[- ]point value|dur|cvx|sensitiv\w*|risk\w*)\b", re.IGNORECASE)
+RISK = re.compile(r"\b(?:durations?|convex\w*|dv01|pvbp|bpv|basis[- ]point value|dur|cvx|sensitiv\w*|risk\w*)\b", re.IGNORECASE)
 """What a question about risk speaks of."""
 
 
@@ -29,7 +29,7 @@ def asks_for_another(question: str, call: Call) -> bool:
     named = [name for name, quantity in SINGLE.items() if quantity.search(question)]
     if call.calculator == "bond_yield" and named == ["bond_risk"] and not YIELDS.search(question):
         return True
-    if "price" in call.arguments or call.calculator not in SINGLE:
+    if call.arguments.keys() & {"price", "dirty_price"} or call.calculator not in SINGLE:
         return named == [SCHEDULE] and call.calculator != SCHEDULE and not PRICED.search(question)
     return len(named) == 1 and call.calculator not in named
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Sequence
 
+from bondsft.answering.asked_for import SCHEDULE
 from bondsft.answering.call_texts import ARGUMENT, CALL, calls_of, turn_of
 from bondsft.answering.doubt import FIGURE, SHARED
 from bondsft.answering.two_bonds import stretch
 from bondsft.calculators import CALCULATORS
-from bondsft.calculators.meant import Spans
+from bondsft.calculators.arguments import read_face
+from bondsft.calculators.span import Spans
 from bondsft.calculators.spans import inside, longest_of, shortest_of
 from bondsft.errors import BondsftError
 from bondsft.tasks.base import Call
@@ -19,6 +21,12 @@ MOST_LEFT = 4
 """Spans that are tried in an argument's place at the most."""
 SELDOM = ("face", "issue", "first_coupon")
 """What few questions state, and so is left out most."""
+LEAST_HELD = 500
+"""What somebody holds of a bond at the least, where it is not called a face value."""
+BY_NAME = ("coupon_amount", "dirty_price")
+"""What a span that is left is only if the question calls it so."""
+OF_ITS_KIND = ("redemption", "yield_change")
+"""What a span that is left can only be this."""
 
 
 def completed(text: str, argument: str, spans: Spans, *, whole: bool = False) -> Iterator[str]:
@@ -36,6 +44,8 @@ def completed(text: str, argument: str, spans: Spans, *, whole: bool = False) ->
             continue
         left = left_for(calculator.kinds[argument], used, spans, stretch(calls, number, spans))
         left = [each for each in left if argument != "face" or is_round(each)]
+        if not left and argument == "face" and call["name"] == SCHEDULE:  # nothing else of it is money
+            left = [each for each in left_for("amount", used, spans) if is_held(each)]
         if not left and argument in SHARED:
             left = list(dict.fromkeys(other.arguments[argument] for other in calls if argument in other.arguments))
         if not left:
@@ -80,7 +90,7 @@ def what_is_left(text: str, name: str, spans: Spans, figures: Collection[str]) -
     given = {}
     for argument, kind in CALCULATORS[name].kinds.items() if name in CALCULATORS else ():
         left = [span for span in left_for(kind, used, spans) if set(figures) >= set(FIGURE.findall(span))]
-        if argument not in (*SELDOM, "coupon_amount") and len(left) == 1:
+        if argument not in (*SELDOM, *BY_NAME) and len(left) == 1:
             given[argument] = left[0]
             used += left
     return given
@@ -97,6 +107,19 @@ def left_for(kind: str, used: Sequence[str], spans: Spans, within: tuple[float, 
     return [text for text in texts if sum(span.text == text for span in everywhere) > used.count(text)]
 
 
+def is_amount(text: str) -> bool:
+    """Whether a price is told as money, and not as a quote."""
+    try:
+        return read_number(text) > 0
+    except BondsftError:
+        return False
+
+
+def is_held(text: str) -> bool:
+    """Whether a figure may be what somebody holds of a bond."""
+    return is_amount(text) and is_round(text) and read_face(text) >= LEAST_HELD
+
+
 def is_round(amount: str) -> bool:
     """Whether an amount may be a face value: no price is left of a second bond, or of this one, that is so round."""
-    return read_number(amount) % 100 == 0
+    return read_face(amount) % 100 == 0

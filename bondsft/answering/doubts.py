@@ -12,6 +12,7 @@ from typing import Any
 
 from bondsft.answering.asked_for import RISK, asks_for_another, measure_left
 from bondsft.answering.copied import bare_years, held, is_price_for, known_figures, one_tenor, without_spans
+from bondsft.answering.dirty_prices import by_its_name
 from bondsft.answering.doubt import (
     COMPOUNDING,
     CROSSED,
@@ -19,9 +20,12 @@ from bondsft.answering.doubt import (
     FIGURE,
     IMPLAUSIBLE,
     IS_COUPON,
+    IS_PRICE,
     IS_RATE,
+    IS_YIELD,
     MEASURE,
     NOT_FOR_FACE,
+    OTHER_PRICE,
     REPEATED,
     SWAPPED_RATES,
     UNASKED,
@@ -35,7 +39,7 @@ from bondsft.answering.other_matters import left_over, of_other_matters
 from bondsft.answering.reply_doubts import beside_lists, unknown_figures, unquoted
 from bondsft.answering.several_bonds import crossed
 from bondsft.answering.two_bonds import apart
-from bondsft.answering.two_rates import is_coupon, is_rate, rates_swapped
+from bondsft.answering.two_rates import is_coupon, is_price, is_rate, is_yield, rates_swapped
 from bondsft.answering.unchanged import unlike_before
 from bondsft.calculators.spans import find_spans
 from bondsft.errors import BondsftError
@@ -44,6 +48,16 @@ from bondsft.text import read_percent
 
 LOWEST, HIGHEST = -10, 100
 """Percent a year: a call that gives less or more has money of a coupon for the price, or a figure out of place."""
+
+
+MISREAD = (
+    (IS_COUPON, is_coupon),
+    (IS_RATE, is_rate),
+    (IS_PRICE, is_price),
+    (IS_YIELD, is_yield),
+    (SWAPPED_RATES, rates_swapped),
+)
+"""What tells that a call has a figure under another name than the question."""
 
 
 def doubts(messages: Sequence[Message]) -> list[Doubt]:
@@ -73,11 +87,12 @@ def doubts(messages: Sequence[Message]) -> list[Doubt]:
     if find_spans(left)["compounding"] and not any(compounds(json.loads(call["arguments"])) for call in calls):
         found.append(Doubt(COMPOUNDING))
     made = [Call(call["function"]["name"], json.loads(call["function"]["arguments"])) for call in called]
-    misread = ((IS_COUPON, is_coupon), (IS_RATE, is_rate), (SWAPPED_RATES, rates_swapped))
-    found += [Doubt(reason) for reason, holds in misread if any(holds(question, call.arguments) for call in made)]
+    found += [Doubt(reason) for reason, holds in MISREAD if any(holds(question, call.arguments) for call in made)]
     prices = [(call.arguments["price"], call.arguments["face"]) for call in made if {"price", "face"} <= call.arguments.keys()]
     if not all(is_price_for(*each) for each in prices):
         found.append(Doubt(NOT_FOR_FACE))
+    if any(by_its_name(question, call) != call for call in made):
+        found.append(Doubt(OTHER_PRICE))
     spans = find_spans(question)
     if len(made) > 1 and (apart(made, spans) != made or crossed(made, question, spans) or one_tenor(made, left)):
         found.append(Doubt(CROSSED))

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from bondsft.answering.asked_for import SCHEDULE
 from bondsft.answering.call_texts import calls_of, turn_of
-from bondsft.answering.completing import is_round
+from bondsft.answering.completing import is_amount, is_round
 from bondsft.calculators import CALCULATORS
-from bondsft.calculators.meant import Span, Spans
+from bondsft.calculators.span import Span, Spans
 from bondsft.calculators.spans import shortest_of
 from bondsft.tasks.base import Call
 from bondsft.text import read_number
 
-AMOUNTS = ("price", "coupon_pct", "coupon_amount", "yield_pct", "face")
+AMOUNTS = ("price", "dirty_price", "coupon_pct", "coupon_amount", "yield_pct", "face")
 LEAST = 4
 """Coupons that a face value is at least: what is more of it is a price."""
 PRICE_OF = "bond_price"
@@ -27,7 +27,8 @@ def in_money(text: str, spans: Spans) -> Iterator[str]:
     if len(calls) != 1 or calls[0].calculator not in CALCULATORS:
         return
     faces = [face for face in alone(spans["face"]) if is_round(face)]
-    others = sorted([amount for amount in alone(spans["amount"]) if amount not in faces], key=read_number)
+    amounts = dict.fromkeys([*alone(spans["amount"]), *(text for text in alone(spans["price"]) if is_amount(text))])
+    others = sorted([amount for amount in amounts if amount not in faces], key=read_number)
     rates = alone(spans["rate"])
     if len(faces) != 1 or not others or LEAST * read_number(others[0]) > read_number(faces[0]):
         return

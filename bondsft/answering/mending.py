@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 
 from bondsft.answering.asked_for import PRICED, SCHEDULE
 from bondsft.answering.call_texts import CALL, calls_of, turn_of
-from bondsft.answering.completing import SELDOM, completed, in_place_of, what_is_left
-from bondsft.answering.doubt import COMPOUNDING, ELSEWHERE, UNUSED, Doubt, Message, asked_in
+from bondsft.answering.completing import OF_ITS_KIND, SELDOM, completed, in_place_of, what_is_left
+from bondsft.answering.dirty_prices import with_prices_by_name
+from bondsft.answering.doubt import COMPOUNDING, ELSEWHERE, UNASKED, UNUSED, Doubt, Message, asked_in
 from bondsft.answering.found_terms import with_found_terms
 from bondsft.answering.in_money import in_money
 from bondsft.answering.misplaced import (
@@ -19,7 +20,9 @@ from bondsft.answering.misplaced import (
     rearranged,
     with_one_of_both,
     with_the_coupon_named,
+    with_the_price,
     with_the_rate,
+    without_coupons,
     without_face,
 )
 from bondsft.answering.plain_replies import plain_replies
@@ -27,7 +30,7 @@ from bondsft.answering.several_bonds import in_columns
 from bondsft.answering.two_bonds import apart, stand_apart
 from bondsft.answering.unchanged import with_one_changed
 from bondsft.calculators import CALCULATORS, run_call
-from bondsft.calculators.meant import Spans
+from bondsft.calculators.span import Spans
 from bondsft.tasks.base import Call
 
 MISSING, UNDATED = " is missing", "years, or settlement and maturity, are missing"
@@ -50,6 +53,9 @@ def mended(text: str, doubts: Sequence[Doubt], spans: Spans, messages: Sequence[
         *first_call_alone(text, doubts),
         *exchanged(text, doubts),
         *without_face(text, doubts),
+        *without_coupons(text, spans),
+        *with_prices_by_name(text, str(messages[asked]["content"])),
+        *with_the_price(text, doubts),
         *with_the_rate(text, doubts),
         *with_the_coupon_named(text, str(messages[asked]["content"])),
         *with_one_of_both(text, doubts),
@@ -62,13 +68,14 @@ def mended(text: str, doubts: Sequence[Doubt], spans: Spans, messages: Sequence[
 
 
 def schedule_instead(text: str, doubts: Sequence[Doubt], spans: Spans, question: str) -> Iterator[str]:
-    """The payments of the bond, where a call lacks a price or a yield, none is left for it, and the question speaks of neither,
-    nor of what they give."""
+    """The payments of the bond, where nothing else is asked for, or a call lacks a price or a yield, none is left for it, and the
+    question speaks of neither, nor of what they give."""
     calls = calls_of(text)
     lacks = any(doubt.reason.endswith(MISSING) and doubt.reason.startswith(("price", "yield")) for doubt in doubts)
-    if len(calls) != 1 or not lacks or PRICED.search(question):
+    unasked = any(doubt.reason == UNASKED for doubt in doubts)
+    if len(calls) != 1 or not (lacks or unasked) or PRICED.search(question):
         return
-    if not any(list(completed(text, argument, spans)) for argument in ("price", "yield_pct")):
+    if unasked or not any(list(completed(text, argument, spans)) for argument in ("price", "yield_pct")):
         taken = CALCULATORS[SCHEDULE].parameters
         yield turn_of([Call(SCHEDULE, {name: span for name, span in calls[0].arguments.items() if name in taken})])
 
@@ -93,7 +100,7 @@ def lacking(doubt: Doubt) -> Sequence[str]:
     if doubt.reason == UNDATED:
         return ["years"]
     if doubt.reason.endswith(UNUSED):
-        return SELDOM
+        return *SELDOM, *OF_ITS_KIND
     argument = doubt.reason.removesuffix(MISSING)
     if argument == "coupon_pct":
         return ["coupon_pct", "coupon_amount"]

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bondsft.answering.call_texts import CALL, calls_of, turn_of
-from bondsft.answering.doubt import ENDLESS, IS_RATE, NOT_FOR_FACE, REPEATED, SWAPPED_RATES, Doubt
+from bondsft.answering.completing import is_round
+from bondsft.answering.doubt import ENDLESS, IS_PRICE, IS_RATE, NOT_FOR_FACE, REPEATED, SWAPPED_RATES, Doubt
 from bondsft.answering.rebuilding import BOTH_DATES, in_order
 from bondsft.answering.two_bonds import apart
 from bondsft.answering.two_rates import names_of
 from bondsft.calculators import CALCULATORS
-from bondsft.calculators.meant import Spans
+from bondsft.calculators.span import Spans
 from bondsft.errors import BondsftError
 from bondsft.tasks.base import Call
+from bondsft.text.numbers import ZERO
 
 NEIGHBOURS = r'{}="(?P<first>[^"]*)", {}="(?P<last>[^"]*)"'
 NO_COUPON = ", and face is "
@@ -25,6 +27,7 @@ DATES = ("issue", "settlement", "first_coupon", "maturity")
 BOTH = {
     "coupon_pct and coupon_amount both state": ("coupon_amount", "coupon_pct"),
     "price and yield_pct both state": ("price", "yield_pct"),
+    "price and dirty_price both state": ("price", "dirty_price"),
     "years and maturity both state": ("years", "maturity"),
 }
 """Arguments of which a call takes one, by what a doubt says of them."""
@@ -84,10 +87,34 @@ def with_the_rate(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:
         yield turn_of(calls_of(text.replace('coupon_amount="', 'coupon_pct="')))
 
 
+def with_the_price(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:
+    """The call with what the question calls a price as that, and its one rate as the coupon, where it has it for a coupon."""
+    calls = calls_of(text)
+    if len(calls) == 1 and calls[0].calculator in CALCULATORS and any(doubt.reason == IS_PRICE for doubt in doubts):
+        kept = dict(calls[0].arguments)
+        price, rate = kept.pop("coupon_amount"), kept.pop("yield_pct", None)
+        coupon = {"coupon_pct": rate} if rate and "coupon_pct" not in kept else {}
+        name = calls[0].calculator if "price" in CALCULATORS[calls[0].calculator].parameters else "bond_yield"
+        yield turn_of([Call(name, {"price": price} | coupon | kept)])
+
+
 def without_face(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:
     """The text without a face value that its price is not for: of what somebody holds, beside a price per 100."""
     if any(doubt.reason == NOT_FOR_FACE for doubt in doubts):
         yield re.sub(r', face="[^"]*"|face="[^"]*", ', "", text)
+
+
+def without_coupons(text: str, spans: Spans) -> Iterator[str]:
+    """The call of a bond that is said to have no coupons, without the money of one: that is what is repaid."""
+    calls = calls_of(text)
+    zeros = dict.fromkeys(span.text for span in spans["rate"] if span.text.lower() in ZERO)
+    if len(calls) == len(zeros) == 1 and calls[0].arguments.get("coupon_pct") not in zeros:
+        kept = dict(calls[0].arguments)
+        money, rate = kept.pop("coupon_amount", None), kept.pop("coupon_pct", None)
+        if rate and kept.get("yield_pct") in zeros:
+            kept["yield_pct"] = rate
+        repaid = {"face": money} if money and "face" not in kept and is_round(money) else {}
+        yield turn_of([Call(calls[0].calculator, {**kept, "coupon_pct": next(iter(zeros)), **repaid})])
 
 
 def exchanged(text: str, doubts: Sequence[Doubt]) -> Iterator[str]:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from bondsft.answering.doubt import FIGURE, Message, whole
-from bondsft.calculators.meant import Span, counts
+from bondsft.calculators.meant import counts
+from bondsft.calculators.span import Span
 
 COPIED = "\0"
 SENTENCE = re.compile(r"(?<=[.?!])(?<!p\.a\.)\s+|\s*\n\s*|\s*[()]\s*")
@@ -26,6 +27,13 @@ IDLE = re.compile(
     re.IGNORECASE,
 )
 """What a sentence has that says that its facts are none, or were once."""
+OF_OTHERS = re.compile(
+    r"\b(?:FDs?|CDs?|fixed deposits?|(?:home|car|personal) loan|mortgage|savings (?:account|bank)|shares|inflation|fees?"
+    r"|commissions?|members|charges?|outstanding|issue size|tax(?: slab| rate)?|spread|rated|neighbour)\b",
+    re.IGNORECASE,
+)
+"""What a clause speaks of that is no fact of the bond."""
+CLAUSE = re.compile(r"[^,;.!?()\n]+(?:[.,]\d[^,;.!?()\n]*)*")
 PER_100 = re.compile(r"\b(?:per|each|every|for) [$€£¥₹]?100$")
 """What says only that a price is one for 100."""
 ENTRY = 3
@@ -45,11 +53,17 @@ def has_fact(sentence: str) -> bool:
     return len(words) <= ENTRY or FACT.search(sentence) is not None
 
 
+def without_other_clauses(question: str) -> str:
+    """A question with blanks in place of its clauses about deposits, shares, fees and the like."""
+    return CLAUSE.sub(lambda clause: " " * len(clause[0]) if OF_OTHERS.search(clause[0]) else clause[0], question)
+
+
 def left_over(left: str, known: Collection[str] = ()) -> Iterator[str]:
     """The figures that are left of a question, without those that are known, count things or stand in a formula, and those of
     sentences like "The issuer was founded in 1950" or "Ignore my tax rate": nothing was copied from them, and they name no fact
     of a bond."""
-    for sentence in SENTENCE.split(left):
+    clauses = CLAUSE.sub(lambda clause: " " if COPIED not in clause[0] and OF_OTHERS.search(clause[0]) else clause[0], left)
+    for sentence in SENTENCE.split(clauses):
         if COPIED in sentence or (has_fact(sentence) and not IDLE.search(sentence)):
             found = [
                 Span(*match.span(), match[0])

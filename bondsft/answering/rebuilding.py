@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from bondsft.answering.call_texts import calls_of, turn_of
-from bondsft.answering.completing import SELDOM, in_place_of, left_for, needless
+from bondsft.answering.completing import BY_NAME, SELDOM, in_place_of, left_for, needless
 from bondsft.answering.doubt import FIGURE, UNUSED, Doubt
 from bondsft.answering.found_terms import INSTEAD
 from bondsft.calculators import CALCULATORS
-from bondsft.calculators.meant import Spans
+from bondsft.calculators.span import Spans
 from bondsft.errors import BondsftError
 from bondsft.tasks.base import Call
 from bondsft.text import read_dates
@@ -44,12 +44,7 @@ def with_what_is_left(name: str, kept: dict[str, str], culprits: Collection[str]
     if not given.keys() & {"years", *BOTH_DATES} and kinds.keys() >= set(BOTH_DATES):
         given |= both_dates(left_for(kinds["maturity"], [*given.values(), *culprits], spans))
     for argument, kind in kinds.items():
-        if (
-            argument in given
-            or argument in (*SELDOM, "coupon_amount")
-            or needless(argument, given)
-            or INSTEAD.get(argument) in given
-        ):
+        if argument in given or argument in (*SELDOM, *BY_NAME) or needless(argument, given) or INSTEAD.get(argument) in given:
             continue
         left = left_for(kind, [*given.values(), *culprits], spans)
         if kind == "rate":  # and no price

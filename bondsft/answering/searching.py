@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from bondsft.answering.call_texts import turn_of
 from bondsft.answering.completing import completed
 from bondsft.answering.doubt import Doubt, Message
 from bondsft.answering.mending import lacking, mended
+from bondsft.answering.reading import read_off
 from bondsft.answering.rebuilding import rebuilt, with_what_is_unused
-from bondsft.calculators.meant import Spans
+from bondsft.calculators.span import Spans
 
 MOST_MENDS, BREADTH = 4, 8
 """Mends in a row, and the doubtful turns of each step that are mended again."""
@@ -38,4 +40,5 @@ def turns_instead(
             return [*sound, *(each for each in better if each not in sound)]
         doubtful = {each: left for each, left in found.items() if left}
         step = sorted(doubtful, key=lambda each: len(doubtful[each]))[:BREADTH]
-    return better
+    read = [turn_of([call]) for call in read_off(str(messages[0]["content"]))] if len(messages) == 1 else []
+    return [*(turn for turn in read if doubts_of(turn) == []), *better]

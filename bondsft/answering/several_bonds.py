@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 
 from bondsft.answering.rebuilding import in_order
-from bondsft.calculators.meant import SMALL, Span, Spans
+from bondsft.calculators.money import SMALL
+from bondsft.calculators.span import Span, Spans
 from bondsft.calculators.spans import longest_of, readings, shortest_of
 from bondsft.errors import BondsftError
 from bondsft.tasks.base import Call

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from bondsft.calculators import CALCULATORS
-from bondsft.calculators.meant import Span, Spans
+from bondsft.calculators.span import Span, Spans
 from bondsft.tasks.base import Call
 
 Places = Mapping[tuple[int, str], int]

@@ -7,15 +7,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from bondsft.answering.doubt import whole
-from bondsft.calculators.meant import PLAIN
+from bondsft.calculators.money import PLAIN, SMALL, is_named_price
+from bondsft.calculators.span import Span
 
 NAMES = "coupon|cpn|yield|yld|ytm|pays|paying"
+OF_A_BOND = r"\b(?:on|of|for) (?:the|an?|my|our|this)\b|\bpls\b"
+"""What may follow the name of a figure that is asked for: "the yield on the 4% gilt"."""
 BEFORE = re.compile(
-    rf"(?:(?P<coupon>coupon|cpn|pays|paying)|(?P<yield>yield\w*|yld|ytm|gry|bey|discount(?:ed)?))\b(?:(?!{NAMES}|\band\b)[^\d\n,;.]){{0,16}}$",
+    r"(?:(?P<coupon>coupon|cpn|pays|paying)|(?P<yield>yield\w*|yld|ytm|gry|bey|discount(?:ed|ing)?))"
+    rf"\b(?:(?!{NAMES}|\band\b|{OF_A_BOND})[^\d\n,;.?!]){{0,16}}$",
     re.IGNORECASE,
 )
 AFTER = re.compile(
-    r"[ %]*(?:percent |per cent )?(?:(?P<yield>yield|yld|bey|gry|ytm)|(?:[a-z-]+ )?(?P<coupon>coupon|cpn))\b", re.IGNORECASE
+    r"[ %]*(?:percent |per cent )?(?:p\.?a\.? |per annum )?"
+    r"(?:(?P<yield>yield|yld|bey|gry|ytm)|(?:[a-z-]+ )?(?P<coupon>coupon|cpn))\b",
+    re.IGNORECASE,
 )
 """What names a figure."""
 LABELLED = re.compile(r"\b(?:coupon|cpn)(?: rate)?[ :=]+$", re.IGNORECASE)
@@ -42,10 +48,36 @@ def is_rate(question: str, arguments: Mapping[str, Any]) -> bool:
     return any(LABELLED.search(question[: place.start()]) for place in whole(figure).finditer(question))
 
 
+def is_price(question: str, arguments: Mapping[str, Any]) -> bool:
+    """Whether a call has for the money of a coupon what is named a price: "deal price 99.8250 clean"."""
+    figure = str(arguments.get("coupon_amount", ""))
+    return bool(figure) and is_called_price(question, figure)
+
+
+def is_called_price(question: str, figure: str) -> bool:
+    return any(is_named_price(question, Span(*place.span(), place[0])) for place in whole(figure).finditer(question))
+
+
+def is_yield(question: str, arguments: Mapping[str, Any]) -> bool:
+    """Whether a call has for the price a figure as small as a rate that is called a yield alone."""
+    price = str(arguments.get("price", ""))
+    return (
+        bool(PLAIN.fullmatch(price))
+        and float(price) <= SMALL
+        and names_of(price, question) == {"yield"}
+        and not is_called_price(question, price)
+    )
+
+
 def names_of(figure: str, question: str) -> set[str]:
     """What the words around a figure call it: "coupon", "yield", both or neither."""
-    found = set()
-    for place in re.finditer(rf"(?<![\w.-]){re.escape(figure)}(?!\w|[.,]\d)", question):
-        for match in (BEFORE.search(question[: place.start()]), AFTER.match(question, place.end())):
-            found |= {name for name, text in match.groupdict().items() if text} if match else set()
-    return found
+    places = re.finditer(rf"(?<![\w.-]){re.escape(figure)}(?!\w|[.,]\d)", question)
+    return {name for place in places for name in names_at(place.start(), place.end(), question)}
+
+
+def names_at(start: int, end: int, question: str) -> set[str]:
+    """What the words around a place of a question call what stands there: the nearer ones."""
+    before, after = BEFORE.search(question[:start]), AFTER.match(question, end)
+    if before and after and start - before.end(before.lastgroup or 0) > after.start(after.lastgroup or 0) - end:
+        before = None
+    return {match.lastgroup for match in (before, after) if match and match.lastgroup}

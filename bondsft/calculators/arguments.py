@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -19,11 +20,13 @@ from bondsft.text import (
     read_number,
     read_percent,
     read_quote,
+    read_redemption,
     read_tenor,
 )
 
 CUMULATIVE = "in-ncd-cumulative"
 """The market whose bonds pay their interest at maturity alone."""
+THOUSANDS = re.compile(r"\b(\d{1,3})\.000\b")
 MOST_COUPON, MOST_YIELD = 100, 1000
 """Percent a year beyond which a figure is taken for money, or for one in another argument's place."""
 
@@ -36,7 +39,8 @@ def needed(name: str, span: str | None) -> str:
 
 
 def read_face(span: str | None) -> Decimal:
-    return Decimal(100) if span is None else positive("face", read_number(span))
+    """Return the face value, 100 if none is told; "40.000" is 40,000, since no face value is told to the thousandth."""
+    return Decimal(100) if span is None else positive("face", read_number(THOUSANDS.sub(r"\1,000", span)))
 
 
 def writes_month_first(market: Market | None) -> bool | None:
@@ -88,8 +92,10 @@ def read_bond(
     face: str | None = None,
     issue: str | None = None,
     first_coupon: str | None = None,
+    redemption: str | None = None,
 ) -> Bonds:
     """Return the one bond that the terms describe. Raises BondsftError that names the missing or unreadable term."""
+    repaid = float(read_redemption(redemption, read_face(face))) if redemption else 100.0
     is_zero = read_coupon(coupon_pct, coupon_amount, face, 1) == 0
     basis = read_day_count(day_count) if day_count else None
     known = read_market(market) if market else None
@@ -113,7 +119,7 @@ def read_bond(
         periods = read_tenor(years) * often
         if abs(periods - round(periods)) > Decimal("1e-9"):
             raise BondsftError(f"{years} is not a whole number of coupon periods", "Give settlement and maturity.")
-        return Bonds.of_periods(coupon, often, round(periods), compounding=compounds)
+        return Bonds.of_periods(coupon, often, round(periods), repaid, compounds)
     if maturity is None:
         raise BondsftError("years, or settlement and maturity, are missing")
     if first_coupon:
@@ -124,7 +130,7 @@ def read_bond(
     for later, earlier in (("maturity", "settlement"), ("first_coupon", "issue")):
         if later in read and read[later] <= read[earlier]:
             raise BondsftError(f"{later} {spans[later]} is not after {earlier} {spans[earlier]}")
-    begun: dict[str, Any] = {name: np.datetime64(day) for name, day in read.items()}
+    begun: dict[str, Any] = {name: np.datetime64(day) for name, day in read.items()} | {"redemption": repaid}
     dates = begun.pop("settlement"), begun.pop("maturity")
     if known is None:
         return Bonds.dated(

@@ -8,7 +8,7 @@ import numpy as np
 
 from bondsft.bonds import Curve, Flows, price_on_curve
 from bondsft.calculators.arguments import needed
-from bondsft.calculators.functions import Compounding, CouponPct
+from bondsft.calculators.parameters import Compounding, CouponPct
 from bondsft.errors import BondsftError
 from bondsft.text import read_compounding, read_percent, read_percents, read_tenor
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from bondsft.bonds import Flows, value_of_flows
 from bondsft.calculators.arguments import needed, read_face
-from bondsft.calculators.functions import DayCount, Face, Frequency, Years
+from bondsft.calculators.parameters import DayCount, Face, Frequency, Years
 from bondsft.calculators.short_paper import Days, read_year
 from bondsft.errors import BondsftError
 from bondsft.text import read_days, read_frequency, read_percent, read_tenor

@@ -1,36 +1,39 @@
-"""The calculators themselves. A docstring is what the model reads; a parameter's Annotated texts are its description and
-what kind of span it takes, one of `bondsft.calculators.spans.KINDS`."""
+"""The calculators themselves. A docstring is what the model reads, beside what `bondsft.calculators.parameters` says of each
+argument."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Annotated
 
 import numpy as np
 
 from bondsft.bonds import Bonds, accrued_interest, cash_flows, clean_price, risk, yield_to_maturity
 from bondsft.calculators.arguments import MOST_YIELD, needed, read_bond, read_face, read_price
 from bondsft.calculators.names import measure_key
+from bondsft.calculators.parameters import (
+    Compounding,
+    CouponAmount,
+    CouponPct,
+    DayCount,
+    DirtyPrice,
+    Face,
+    FirstCoupon,
+    Frequency,
+    Isin,
+    Issue,
+    MarketName,
+    Maturity,
+    Price,
+    PriceMeasure,
+    Redemption,
+    RiskMeasure,
+    Settlement,
+    Years,
+    YieldChange,
+    YieldPct,
+)
 from bondsft.errors import BondsftError
-from bondsft.text import read_percent
-
-CouponPct = Annotated[str | None, "coupon, percent a year; zero for a zero-coupon bond", "rate"]
-Frequency = Annotated[str | None, "how often coupons are paid", "frequency"]
-Years = Annotated[str | None, "time to maturity, for whole coupon periods", "tenor"]
-Settlement = Annotated[str | None, "settlement date", "date"]
-Maturity = Annotated[str | None, "maturity date", "date"]
-MarketName = Annotated[str | None, "market whose conventions hold", "market"]
-DayCount = Annotated[str | None, "day count", "day count"]
-Compounding = Annotated[str | None, "how the yield compounds, if not with the coupons", "compounding"]
-Face = Annotated[str | None, "face value, if not 100", "face"]
-Price = Annotated[str | None, "clean price, for the face value", "price"]
-CouponAmount = Annotated[str | None, "one coupon payment, for the face value", "amount"]
-YieldPct = Annotated[str | None, "yield to maturity, percent", "rate"]
-PriceMeasure = Annotated[str | None, "the result to give, if not all", "price measure"]
-RiskMeasure = Annotated[str | None, "the result to give, if not all", "risk measure"]
-Issue = Annotated[str | None, "issue date of a new bond", "date"]
-FirstCoupon = Annotated[str | None, "first coupon date of a new bond", "date"]
-Isin = Annotated[str | None, "ISIN of the bond", "ISIN"]
+from bondsft.text import read_move, read_percent
 
 HALF_UP = 1e-7
 """Added to money, so that half a cent is rounded up, whether its float lies above or below: 4.225 as 104.225."""
@@ -53,12 +56,14 @@ def bond_price(
     issue: Issue = None,
     first_coupon: FirstCoupon = None,
     measure: PriceMeasure = None,
+    redemption: Redemption = None,
+    yield_change: YieldChange = None,
 ) -> dict[str, str]:
     """Clean price, accrued interest and dirty price of a bond from its yield."""
     terms = (coupon_pct, frequency, years, settlement, maturity, market, day_count, compounding)
-    bond = read_bond(*terms, coupon_amount, face, issue, first_coupon)
+    bond = read_bond(*terms, coupon_amount, face, issue, first_coupon, redemption)
     scale = float(read_face(face)) / 100
-    clean = clean_price(bond, read_rate(yield_pct))[0] * scale
+    clean = clean_price(bond, read_rate(yield_pct, yield_change))[0] * scale
     accrued = accrued_interest(bond)[0] * scale
     results = {"clean_price": clean, "accrued_interest": accrued, "dirty_price": clean + accrued}
     told = chosen({name: f"{value:.4f}" for name, value in results.items()}, measure)
@@ -81,12 +86,14 @@ def bond_yield(
     coupon_amount: CouponAmount = None,
     issue: Issue = None,
     first_coupon: FirstCoupon = None,
+    redemption: Redemption = None,
+    dirty_price: DirtyPrice = None,
 ) -> dict[str, str]:
     """Yield to maturity of a bond from its clean price."""
-    quoted = read_price(price, read_face(face))
+    quoted = read_either(price, dirty_price, face)
     terms = (coupon_pct, frequency, years, settlement, maturity, market, day_count, compounding)
-    bond = read_bond(*terms, coupon_amount, face, issue, first_coupon)
-    return {"yield": f"{meaningful(100 * yield_to_maturity(bond, quoted)[0]):.3f}%"}
+    bond = read_bond(*terms, coupon_amount, face, issue, first_coupon, redemption)
+    return {"yield": f"{meaningful(100 * yield_at(bond, quoted, dirty_price)):.3f}%"}
 
 
 def bond_risk(
@@ -105,16 +112,22 @@ def bond_risk(
     coupon_amount: CouponAmount = None,
     issue: Issue = None,
     first_coupon: FirstCoupon = None,
+    redemption: Redemption = None,
+    dirty_price: DirtyPrice = None,
+    yield_change: YieldChange = None,
 ) -> dict[str, str]:
     """Macaulay duration, modified duration, convexity and DV01 of a bond from its clean price or its yield."""
     terms = (coupon_pct, frequency, years, settlement, maturity, market, day_count, compounding)
-    bond = read_bond(*terms, coupon_amount, face, issue, first_coupon)
-    if yield_pct is None and price is None:
+    bond = read_bond(*terms, coupon_amount, face, issue, first_coupon, redemption)
+    worth = price if dirty_price is None else dirty_price
+    if yield_pct is None and worth is None:
         raise BondsftError("price or yield_pct is missing")
-    if yield_pct is not None and price is not None:
+    if yield_pct is not None and worth is not None:
         raise BondsftError("price and yield_pct both state what the bond is worth", "Leave one out.")
-    known = None if yield_pct is None else read_rate(yield_pct)
-    rate = known if known is not None else yield_to_maturity(bond, read_price(price, read_face(face)))
+    if worth is None:
+        rate = read_rate(yield_pct, yield_change)
+    else:
+        rate = yield_at(bond, read_either(price, dirty_price, face), dirty_price) + read_change(yield_change)
     measures = {name: value[0] for name, value in risk(bond, rate)._asdict().items()}
     measures["dv01"] *= float(read_face(face)) / 100  # money, as a price is
     return chosen({name: f"{value:.{6 if name == 'dv01' else 4}f}" for name, value in measures.items()}, measure)
@@ -132,12 +145,13 @@ def bond_cashflows(
     coupon_amount: CouponAmount = None,
     issue: Issue = None,
     first_coupon: FirstCoupon = None,
+    redemption: Redemption = None,
 ) -> dict[str, str]:
     """Every payment a bond still makes, with its date or its time in years."""
     # Equal coupons depend on no day count, and payments on no compounding, so none need be given.
     regular = "30/360" if issue is None else None
     terms = (coupon_pct, frequency, years, settlement, maturity, market, day_count or regular, "monthly")
-    bond = read_bond(*terms, coupon_amount, face, issue, first_coupon)
+    bond = read_bond(*terms, coupon_amount, face, issue, first_coupon, redemption)
     return {"schedule": write_schedule(bond, float(read_face(face)) / 100)}
 
 
@@ -161,11 +175,28 @@ def find_bond(isin: Isin = None, *, find: Finder | None = None) -> dict[str, str
     return dict(terms)
 
 
-def read_rate(span: str | None) -> float:
+def read_rate(span: str | None, change: str | None) -> float:
     rate = read_percent(needed("yield_pct", span))
     if not -100 < rate <= MOST_YIELD:
         raise BondsftError(f"yield_pct is {span!r}, which no bond yields")
-    return float(rate / 100)
+    return float(rate / 100) + read_change(change)
+
+
+def read_change(span: str | None) -> float:
+    return float(read_move(span) / 100) if span else 0.0
+
+
+def read_either(price: str | None, dirty_price: str | None, face: str | None) -> float:
+    """The one price that is stated, per 100 face."""
+    if price is not None and dirty_price is not None:
+        raise BondsftError("price and dirty_price both state what the bond is worth", "Leave one out.")
+    return read_price(price if dirty_price is None else dirty_price, read_face(face))
+
+
+def yield_at(bond: Bonds, quoted: float, dirty_price: str | None) -> float:
+    """The yield at a price, from which accrued interest is taken if it is the dirty one."""
+    clean = quoted if dirty_price is None else quoted - float(accrued_interest(bond)[0])
+    return float(yield_to_maturity(bond, clean)[0])
 
 
 def meaningful(rate: float) -> float:

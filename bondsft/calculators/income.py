@@ -10,7 +10,8 @@ from bondsft.bonds import Bonds, yield_to_maturity, yields_to_redemption
 from bondsft.bonds import accrued_interest as interest_of
 from bondsft.bonds import current_yield as yield_of_coupons
 from bondsft.calculators.arguments import needed, read_bond, read_face, read_price
-from bondsft.calculators.functions import (
+from bondsft.calculators.functions import chosen, meaningful
+from bondsft.calculators.parameters import (
     Compounding,
     CouponPct,
     DayCount,
@@ -23,8 +24,6 @@ from bondsft.calculators.functions import (
     Price,
     PriceMeasure,
     Settlement,
-    chosen,
-    meaningful,
 )
 from bondsft.errors import BondsftError
 from bondsft.text import read_date, read_number, read_percent

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
+from bondsft.calculators.money import (
+    A_YEAR,
+    MONEY,
+    SMALL,
+    is_yield,
+    may_be_face,
+    may_be_price,
+    may_be_repaid,
+)
+from bondsft.calculators.span import Span
 from bondsft.text.dates import MONTH
-from bondsft.text.numbers import CURRENCY
 
 PERCENT = re.compile(r"%|per ?cent|pct|bps?\b|basis points?", re.IGNORECASE)
 BEFORE, AFTER = re.compile(r"(?:[\w'-]+[ :|=]+){0,4}$"), re.compile(r"(?:[ -]+[\w'-]+){0,2}")
@@ -18,7 +25,7 @@ AND, BARE = re.compile(r"\band\b"), re.compile(r"(?:last |a )?(?:years?|months?|
 OWN_RATE = re.compile(r"\brate(?: compounded)?$", re.IGNORECASE)
 """How a span ends that is a yearly rate, however it compounds."""
 OFTEN_BEFORE = re.compile(r"\bfreq\w*[ :|=]*$", re.IGNORECASE)
-"""What stands before a bare number of payments a year."""
+"""What stands before a bare number of payments a year, or a letter for it: "Freq S"."""
 COMPOUNDS = re.compile(r"compound|\byields? (?:basis|quoted)|\bquoted?\b.*\bbasis|bond[ -]equivalent", re.IGNORECASE)
 PERCENT_FOLLOWS = re.compile(rf"\s*(?:{PERCENT.pattern})", re.IGNORECASE)
 RATE_WORDS = re.compile(r"coupon|cpn|yield|yld|\bytm\b|\brate\b|interest", re.IGNORECASE)
@@ -27,42 +34,26 @@ PRICE_WORDS = re.compile(
     r"|worth|at|clean|dirty|face|par|nominal)\b(?:[ :|=]+(?:of|at|is|for|now|value|price|amount)\b)*[ :|=]*|[$€£¥₹@]) ?$",
     re.IGNORECASE,
 )
-RATE_ALONE = re.compile(r"\b(?:yield|yld|ytm|coupon|cpn|rate)(?: to maturity| rate)?(?: (?:of|is|was))?[ :|=]+$", re.IGNORECASE)
-"""What stands before a rate, and before no price as small as one: "yld 4.53", "| Coupon | 5 |"."""
-AT_PAR, PAR_BOND = re.compile(r"(?P<words>(?:\b[\w-]+ ){0,3})(?:\bat|@)[ :=]*$", re.IGNORECASE), re.compile(r"[ -]bonds?\b")
-OTHERWISE_PAR = re.compile(r"\b(?:redeem|redempt|repa[iy]|issue|call|matur|back|reset)\w*", re.IGNORECASE)
-"""Where "par" is a price, and what else than a price is at par."""
-MONEY = rf"{CURRENCY} ?"
-FACE_BEFORE = re.compile(
-    r"(?:\b(?:[Ff]ace|[Pp]ar|[Nn]ominal|[Pp]rincipal|[Dd]enominations?)\b[^\d\n.;]{0,24}"
-    rf"|\b(?:per|on) (?:{MONEY})?|\bfor {MONEY})$"
-)
-FACE_ALONE = re.compile(
-    r"(?:(?<!\d )(?<!lakh )(?<!crore )\b(?:face|par|nominal)(?: value| amount)?(?: (?:of|is))?[ :|=]+"
-    rf"|\bper |\bprice for )(?:{MONEY})?$",
-    re.IGNORECASE,
-)
-"""What stands before a face value, and before no price."""
-FACE_AFTER = re.compile(
-    r"[ -]*(?:of )?(?:(?:face|par|nominal|principal|bond)\b|is repaid)"
-    r"|(?: (?:euros?|dollars?|pounds?|rupees|francs))? (?:of (?:an?|the|this|these)|in (?:[a-z]+|\d+) years?|at maturity)\b",
-    re.IGNORECASE,
-)
-"""What stands before or after a face value, and before or after no other amount: not the 40 of "we own 40 of them"."""
-REPAID = re.compile(rf"\b(?:repaid|redeemed|redemption)(?: at maturity)? at (?:{MONEY})?$", re.IGNORECASE)
-OF_FACE = re.compile(r" (?:face|nominal|principal|par value)\b", re.IGNORECASE)
-"""What stands before what is paid back, and after a face value: neither is a price."""
 COUNTED = re.compile(
-    r" (?:times|(?:other )?(?:bids?|bonds|funds|clients|holders|investors|dealers|issuers|banks|plants|people))\b",
+    r" (?:times|(?:other )?(?:bids?|bonds|funds|clients|holders|investors|marks|units|dealers|issuers|banks|plants|people))\b",
     re.IGNORECASE,
 )
 """What follows a figure that counts things and is no fact of a bond: "covered 1.4 times", "one of 22 bonds"."""
-DIVIDED, OVER_PRICE = re.compile(r"(?:\bdivided by |[\s(]/|\w\^)$", re.IGNORECASE), re.compile(r" ?/ ?P\b")
+DIVIDED, OVER_PRICE = re.compile(r"(?:\bdivided by |[\s(]/|\w\^|\bdy?)$", re.IGNORECASE), re.compile(r" ?/ ?P\b")
 """What stands around the figures of a formula: "divided by 100", "not /100", "(1/P)"."""
+DAY_BEFORE = re.compile(rf"{MONTH} $", re.IGNORECASE)
 DAY_AFTER = re.compile(rf"(?:st|nd|rd|th)?(?: of)? {MONTH}\b(?! ?,? ?\d)", re.IGNORECASE)
-"""What follows the day of a date without a year: "pays each 4 July"."""
+"""What stands beside the day of a date without a year: "pays June 30", "each 4 July"."""
 NUMBERED = re.compile(r"\b(?:question|exercise|problem|number|page|chapter|example) $", re.IGNORECASE)
 """What stands before the number of an exercise."""
+REFERENCE = re.compile(r"\b(?:[A-Z]{1,5}[-/]|T ?\+ ?|Q)$")
+"""What stands before the figures of a reference, of an exercise, or of a settlement's lag: "FI-07", "Q4", "T+1"."""
+TICKER_AFTER = re.compile(r" \d")
+"""What stands after the ticker of US Treasuries: "T 4 5/8 2/15/2035"."""
+AGE = re.compile(r"\b(?:I'm|I am|he is|she is|aged?|turn(?:ed|ing)?) $", re.IGNORECASE)
+"""What stands before somebody's age."""
+PER_ANNUM = re.compile(r"(?:per )?annum\b|per year\b|p\.? ?a\b", re.IGNORECASE)
+"""How a span begins that says of a rate before it that it is yearly, and not how often it is paid."""
 MINUTE_AFTER, HOUR_BEFORE = re.compile(r":\d\d\b"), re.compile(r"\b\d{1,2}:$")
 PAYMENT = re.compile(r"\bpayments?(?: (?:of|is))?[ :|=]+$", re.IGNORECASE)
 EACH_FACE = re.compile(
@@ -71,29 +62,14 @@ EACH_FACE = re.compile(
 """What stands before the money of a coupon, and what after, and by no rate: "Coupon payment: 36", "5 half-yearly per 1,000"."""
 NO_COUPON = re.compile(r"[ -]coupons?\b", re.IGNORECASE)
 """What follows the word that says that there are none; else it may deny anything: "no calls"."""
-SMALL = 30
-"""Percent a year up to which a figure without its sign may be a rate, and one that is called a rate is no price."""
-A_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
-"""What is no money without a comma or a decimal: "Treasury Gilt 2032"."""
-PLAIN = re.compile(r"\d+(?:\.\d+)?")
+STOP, YIELD_WORD = re.compile(r"[.;!?\n](?!\d)"), re.compile(r"\b(?:yields?|ylds?|ytm|gry|rates?)\b", re.IGNORECASE)
+"""What ends a sentence, and what moves in it."""
 FIGURES = ("rate", "price", "amount", "face", "tenor")
 """Kinds of which a bare figure may be one."""
+MOVES_BY = re.compile(r"\b(?:mov\w+|chang\w+|shift\w*)(?: by| of)? $", re.IGNORECASE)
+NOT_ZERO = re.compile(r"\b(?:time|below|above|from|near) $", re.IGNORECASE)
+"""What stands before a figure that is no rate."""
 RATE_FOLLOWS = re.compile(r"[ -](?:(?:coupon|interest|nominal) )?rate\b", re.IGNORECASE)
-
-
-class Span(NamedTuple):
-    """A piece of a text, from `start` to before `end`."""
-
-    start: int
-    end: int
-    text: str
-
-    def overlaps(self, other: Span) -> bool:
-        return self.start < other.end and other.start < self.end
-
-
-Spans = Mapping[str, Sequence[Span]]
-"""Those of a text by kind, as `find_spans` gives them."""
 
 
 def is_meant(kind: str, value: object, text: str, span: Span) -> bool:
@@ -104,23 +80,30 @@ def is_meant(kind: str, value: object, text: str, span: Span) -> bool:
     if kind == "rate":
         return may_be_rate(value, text, span)
     if kind == "face":
-        return FACE_BEFORE.search(text[: span.start]) is not None or FACE_AFTER.match(text, span.end) is not None
-    if kind in ("price", "amount") and A_YEAR.fullmatch(span.text):
-        return False
-    if kind == "price" and span.text.lower() == "par":
-        at_par = AT_PAR.search(text[: span.start])
-        return PAR_BOND.match(text, span.end) is not None or bool(at_par and not OTHERWISE_PAR.search(at_par["words"]))
+        return may_be_face(text, span)
     if kind == "price":
-        led = text[: span.start]
-        is_face = FACE_ALONE.search(led) or REPAID.search(led) or OF_FACE.match(text, span.end)
-        return not is_face and not is_named_rate(text, span)
+        return may_be_price(text, span)
+    if kind == "redemption":
+        return may_be_repaid(text, span)
+    if kind == "move":
+        return may_be_move(text, span)
+    if kind == "amount" and A_YEAR.fullmatch(span.text):
+        return False
+    if kind == "price measure" and text[: span.start].lower().endswith("no "):
+        return False
     if kind == "price measure" and span.text.lower() == "accrued":  # "interest accrued on 30/360" names no result
         return False
+    if kind == "market" and span.text == "T":
+        return TICKER_AFTER.match(text, span.end) is not None
     if kind not in ("frequency", "compounding"):
         return True
-    if span.text.isdigit() and not OFTEN_BEFORE.search(text[: span.start]):
+    if (span.text.isdigit() or len(span.text) == 1) and not OFTEN_BEFORE.search(text[: span.start]):
+        return False
+    if kind == "frequency" and PER_ANNUM.match(span.text) and re.search(r"(?:%|\bper ?cent|\d)(?: per)? *$", text[: span.start]):
         return False
     before, after = BEFORE.search(text[: span.start]), AFTER.match(text, span.end)
+    if kind == "frequency" and value == 1 and text[: span.start].lower().endswith("nominal "):
+        return False
     around = AND.split(before[0] if before else "")[-1], span.text, AND.split(after[0] if after else "")[0]
     compounds = COMPOUNDS.search(" ".join(around)) is not None
     if kind == "compounding":  # "the annual rate compounded quarterly" says how often once
@@ -134,9 +117,13 @@ def is_meant(kind: str, value: object, text: str, span: Span) -> bool:
 
 def may_be_rate(value: object, text: str, span: Span) -> bool:
     """Whether a figure may be a rate: it has a percent sign, or is small and does not stand where prices do."""
+    if may_be_repaid(text, span) or MOVES_BY.search(text[: span.start]):
+        return False
+    if span.text.lower() == "zero" and NOT_ZERO.search(text[: span.start]):
+        return False
     if span.text.lower() == "no":
         return NO_COUPON.match(text, span.end) is not None
-    if not span.text[-1:].isdigit() or PERCENT_FOLLOWS.match(text, span.end):
+    if not span.text[-1:].isdigit() or PERCENT_FOLLOWS.match(text, span.end) or is_yield(text, span):
         return True
     before = text[: span.start]
     words = BEFORE.search(before)
@@ -145,10 +132,10 @@ def may_be_rate(value: object, text: str, span: Span) -> bool:
     return not (is_price or is_money) and "," not in span.text and abs(Decimal(str(value))) <= SMALL
 
 
-def is_named_rate(text: str, span: Span) -> bool:
-    """Whether a figure is called a rate, and is as small as one: in "6% coupon 98.5" the price follows the name of another."""
-    small = PLAIN.fullmatch(span.text) and float(span.text) <= SMALL
-    return bool(small) and RATE_ALONE.search(text[: span.start]) is not None
+def may_be_move(text: str, span: Span) -> bool:
+    """Whether what moves is a yield, by the words of its sentence: a spread moves as well."""
+    before, after = STOP.split(text[: span.start])[-1], STOP.split(text[span.end :])[0]
+    return YIELD_WORD.search(before[-60:]) is not None or YIELD_WORD.search(after[:30]) is not None
 
 
 def counts(text: str, span: Span) -> bool:
@@ -157,7 +144,10 @@ def counts(text: str, span: Span) -> bool:
         return False
     if (
         NUMBERED.search(text[: span.start])
+        or REFERENCE.search(text[: span.start])
+        or AGE.search(text[: span.start])
         or DAY_AFTER.match(text, span.end)
+        or DAY_BEFORE.search(text[: span.start])
         or DIVIDED.search(text[: span.start])
         or OVER_PRICE.match(text, span.end)
     ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from bondsft.bonds import BILL_MARKETS, MARKETS, BillMarket, Market
@@ -16,8 +16,9 @@ OTHER_NAMES = {
     "modified_duration": ("mod_dur", "mod_duration"),
     "macaulay_duration": ("mac_dur", "mac_duration"),
     "convexity": ("cvx",),
-    "clean_price": ("flat_price",),
+    "clean_price": ("flat_price", "clean_px"),
     "dirty_price": (
+        "dirty_px",
         "full_price",
         "gross_price",
         "invoice_price",
@@ -29,6 +30,27 @@ OTHER_NAMES = {
     ),
 }
 """What else measures are called."""
+OTHER_MARKETS = {
+    "us corp": "us-corporate",
+    "us corporate": "us-corporate",
+    "us corporate note": "us-corporate",
+    "bundesanleihe": "de",
+    "bundesobligation": "de",
+    "bundesrepublik": "de",
+    "aussie government": "au",
+    "canada": "ca",
+    "federal bond": "de",
+    "govt of india security": "in",
+    "t": "us",
+    "dbr": "de",
+    "ukt": "uk",
+    "frtr": "fr",
+    "btps": "it",
+    "igb": "in",
+}
+"""What else markets are called, as `market_key` has it."""
+SPELLED = ("modified", "macaulay", "duration", "convexity", "clean", "dirty", "price", "accrued", "interest")
+"""Words of measures, which people misspell."""
 
 
 def read_market(span: str) -> Market:
@@ -46,12 +68,13 @@ def nearest_market(span: str) -> str:
 
 @cache
 def bond_markets() -> dict[str, Market]:
-    return {market_key(text): market for market in MARKETS.values() for text in (market.name, *market.spellings)}
+    spelled = {market_key(text): market for market in MARKETS.values() for text in (market.name, *market.spellings)}
+    return spelled | {text: MARKETS[name] for text, name in OTHER_MARKETS.items()}
 
 
 def named(span: str, known: Mapping[str, T], what: str, hint: str) -> T:
     """What a span names. Raises BondsftError if it is unknown."""
-    found = None if re.search(r"\d", span) else known.get(market_key(span))
+    found = None if re.search(r"[\d+]", span) else known.get(market_key(span))
     if found is None:
         raise BondsftError(f"{span!r} is not a {what}", hint)
     return found
@@ -60,13 +83,19 @@ def named(span: str, known: Mapping[str, T], what: str, hint: str) -> T:
 def market_key(span: str) -> str:
     words = re.sub(r"[^a-z]+", " ", span.lower()).split()
     singular = [re.sub("ies$", "y", word).removesuffix("s") if len(word) > 3 else word for word in words]
-    return " ".join(singular[:-1] if len(singular) > 1 and singular[-1] == "bond" else singular)
+    return " ".join(singular[:-1] if len(singular) > 1 and singular[-1] == "bond" and len(singular[-2]) > 1 else singular)
 
 
 def measure_key(span: str) -> str:
     """A measure as results name it, also where a desk shortens it: "mod dur", "cvx", "accrued interest included"."""
-    key = "_".join(span.lower().replace("-", " ").split())
+    key = "_".join(map(spelled, span.lower().replace("-", " ").split()))
     return next((name for name, others in OTHER_NAMES.items() if key in others), key)
+
+
+@lru_cache(10_000)
+def spelled(word: str) -> str:
+    """A word of a measure without its mistakes: "modifed", "convexty"."""
+    return next(iter(difflib.get_close_matches(word, SPELLED, 1, 0.85)), word) if len(word) > 4 else word
 
 
 def read_bill_market(span: str) -> BillMarket:

@@ -8,8 +8,9 @@ import numpy as np
 
 from bondsft.bonds import BillMarket, bill_price, bill_rate, days_in_following_year, investment_rate
 from bondsft.calculators.arguments import needed, read_price
-from bondsft.calculators.functions import DayCount, Maturity, Price, Settlement, chosen, meaningful
+from bondsft.calculators.functions import chosen, meaningful
 from bondsft.calculators.names import read_bill_market
+from bondsft.calculators.parameters import DayCount, Maturity, Price, Settlement
 from bondsft.errors import BondsftError
 from bondsft.text import read_date, read_day_count, read_days, read_number, read_percent
 

@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from decimal import Decimal
 from functools import lru_cache, partial
 
 from bondsft.bonds import Risk
-from bondsft.calculators.meant import PERCENT, Span, Spans, is_meant
+from bondsft.calculators.meant import PERCENT, is_meant
 from bondsft.calculators.names import measure_key, read_bill_market, read_market
+from bondsft.calculators.span import Span, Spans
 from bondsft.errors import BondsftError
 from bondsft.text import (
     read_compounding,
@@ -23,12 +25,15 @@ from bondsft.text import (
     read_day_count,
     read_days,
     read_frequency,
+    read_move,
     read_number,
     read_percent,
     read_percents,
     read_quote,
+    read_redemption,
     read_tenor,
 )
+from bondsft.text.prices import LEAST_REPAID
 from bondsft.text.words import WORDS
 
 ATOM = re.compile(r"\d+(?:[.,]\d+)*\w*|\w+|[^\w\s]")
@@ -48,7 +53,7 @@ BILL_RATES = ("discount_rate", "simple_yield", "investment_rate")
 PRICES = ("clean_price", "accrued_interest", "dirty_price")
 
 
-def read_amount(text: str) -> object:
+def read_amount(text: str) -> Decimal:
     if PERCENT.search(text):
         raise BondsftError(f"{text!r} is a rate")
     return read_number(text)
@@ -59,6 +64,16 @@ def read_price_span(text: str) -> object:
         return read_quote(text)
     except BondsftError:
         return read_amount(text)
+
+
+def read_repaid_span(text: str) -> object:
+    try:
+        return read_redemption(text)
+    except BondsftError:
+        amount = read_amount(text)
+        if amount < LEAST_REPAID:
+            raise
+        return amount  # of a face value
 
 
 def read_span_of_time(text: str) -> object:
@@ -78,7 +93,7 @@ def read_span_of_days(text: str) -> object:
 
 
 def read_market_span(text: str) -> object:
-    if len(text) == 2 and not text.isupper():
+    if len(text) <= 2 and not text.isupper():
         raise BondsftError(f"{text!r} is a word")  # "it" and "be" are codes of countries as well
     return read_market(text)
 
@@ -102,6 +117,8 @@ KINDS: Mapping[str, Callable[[str], object]] = {
     "amount": read_amount,
     "face": read_amount,
     "price": read_price_span,
+    "redemption": read_repaid_span,
+    "move": read_move,
     "rates": read_percents,
     "tenor": read_span_of_time,
     "days": read_span_of_days,

@@ -17,7 +17,7 @@ PATTERNS = {
     "duration": r"duration",
     "convexity": r"convexity",
     "coupon": r"coupons?(?:[ _]rate)?|cpn|(?:interest|nominal|stated) rate|interest",
-    "face": r"face(?: (?:value|amount))?|par(?:[ _]value)?|nominal(?: (?:value|amount))?"
+    "face": r"face(?: (?:value|amount))?|par(?:[ _]value)?|nominal(?: (?:value|amount))?(?! (?:annual|yearly|yield))"
     r"|principal|notional|redemption",
     "maturity": r"(?:time|years) to maturity|maturity|tenor|term|remaining life|life",
 }

@@ -13,7 +13,7 @@ from functools import partial
 from typing import NamedTuple
 
 from bondsft.calculators import CALCULATORS, COMMON
-from bondsft.calculators.meant import Span, Spans
+from bondsft.calculators.span import Span, Spans
 
 
 class Form(NamedTuple):

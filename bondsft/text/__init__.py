@@ -6,8 +6,9 @@ a guess: "03/04/2030" is refused where neither another date nor a market tells w
 
 from bondsft.text.conventions import read_compounding, read_day_count, read_frequency
 from bondsft.text.dates import read_date, read_dates
+from bondsft.text.moves import read_move
 from bondsft.text.numbers import read_number, read_percent, read_percents
-from bondsft.text.prices import read_quote
+from bondsft.text.prices import read_quote, read_redemption
 from bondsft.text.tenors import read_days, read_tenor
 
 __all__ = [
@@ -17,9 +18,11 @@ __all__ = [
     "read_day_count",
     "read_days",
     "read_frequency",
+    "read_move",
     "read_number",
     "read_percent",
     "read_percents",
     "read_quote",
+    "read_redemption",
     "read_tenor",
 ]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from bondsft.errors import BondsftError
+from bondsft.text.dates import MONTH
+from bondsft.text.dates import MONTHS as MONTHS_OF_YEAR
 
 TIMES = {"once": 1, "one": 1, "twice": 2, "two": 2, "four": 4, "twelve": 12, "1": 1, "2": 2, "4": 4, "12": 12}
 MONTHS_BETWEEN = {"twelve": 12, "12": 12, "six": 6, "6": 6, "three": 3, "3": 3, "one": 1, "1": 1}
 SINGLE = (
     (
-        r"semi ?ann?(?:ual(?:ly)?)?|bi ?annual(?:ly)?|half ?year(?:ly)?|six ?monthly|6 ?monthly|s[./]?a|semis?|semester",
+        r"s|semi ?ann?(?:ual(?:ly)?)?|bi ?annual(?:ly)?|half ?year(?:ly)?|six ?monthly|6 ?monthly|s[./]?a|semis?|semester",
         2,
     ),
     (r"quarter(?:ly|s)?|qtr?ly|qtr|three ?monthly|3 ?monthly|q", 4),
@@ -23,6 +25,10 @@ FILLER = re.compile(
 )
 BOND_EQUIVALENT = re.compile(r"(?:(?:quoted|on|with|an?|the) )*bond[ -]equivalent(?: (?:yields?|basis|compounding))*")
 MONTHS = re.compile(r"\b(?:every|each|once every|per) (twelve|12|six|6|three|3|one|1) months?\b")
+DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+DAY_OF = rf"(?:(?:in|each|every|paid|half in|the|on) )*(?:{DAY} (?:of )?)?([a-z]{{3,9}})\.?(?: {DAY})?"
+TWO_MONTHS = re.compile(rf"{DAY_OF}(?: and | ?/ ?| ?& ?){DAY_OF}(?: (?:each|every) year)?")
+"""The months of two payments a year: "15 March and 15 September", "half in June and half in December"."""
 TIMES_A_YEAR = re.compile(
     r"\b(once|one|twice|two|four|twelve|1|2|4|12) ?(?:x|times?|coupons?|payments?|instal+ments?)? ?"
     r"(?:a|per|each|every|in a) (?:year|annum)\b"
@@ -46,6 +52,8 @@ def read_frequency(text: str | int) -> int:
     cleaned = " ".join(str(text).strip().lower().replace("-", " ").split())
     if cleaned in TIMES and cleaned.isdigit():
         return int(cleaned)
+    if (match := TWO_MONTHS.fullmatch(cleaned)) and half_a_year_apart(*match.groups()):
+        return 2
     if (match := MONTHS.search(cleaned)) and nothing_else(cleaned, match):
         return 12 // MONTHS_BETWEEN[match[1]]
     if (match := TIMES_A_YEAR.search(cleaned)) and nothing_else(cleaned, match):
@@ -58,6 +66,12 @@ def read_frequency(text: str | int) -> int:
         f"{text!r} is not a coupon frequency.",
         "Type annual, semi-annual, quarterly or monthly, or 1, 2, 4 or 12.",
     )
+
+
+def half_a_year_apart(*names: str) -> bool:
+    """Whether two words are months, six months apart."""
+    first, last = (MONTHS_OF_YEAR.index(name[:3]) if re.fullmatch(MONTH, name) else None for name in names)
+    return first is not None and last is not None and (last - first) % 12 == 6
 
 
 def nothing_else(text: str, match: re.Match[str]) -> bool:

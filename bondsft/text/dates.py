@@ -27,8 +27,8 @@ FORMS = tuple(
         rf"{DAY}\.(?P<month>\d{{1,2}})\.{YEAR}",
     )
 )
-SLASHES = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})s?", re.ASCII)
-"""With an "s" where a desk speaks of the bonds of a date: "the 4.80% 06/15/2033s"."""
+SLASHES = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})s?", re.ASCII)
+"""With an "s", as other forms may be, where a desk speaks of the bonds of a date: "the 4.80% 06/15/2033s"."""
 HINT = "Type a date such as 2034-03-15 or 15 March 2034."
 
 
@@ -37,30 +37,38 @@ def read_date(text: str, *, month_first: bool | None = None) -> date:
     exist, and, where nothing says it, for a text that is two."""
     cleaned = re.sub(r"^on ", "", " ".join(text.strip().split()), flags=re.IGNORECASE)
     if slashes := SLASHES.fullmatch(cleaned):
-        first, second, year = map(int, slashes.groups())
-        orders = [order for order, month in ((True, first), (False, second)) if month <= 12]
-        if len(orders) == 2 and first != second:
-            orders = [month_first] if month_first is not None else []
-        if not orders:
-            reason = "could be two dates" if max(first, second) <= 12 else "is not a day of the calendar"
-            raise BondsftError(f"{text!r} {reason}.", HINT)
-        month, day = (first, second) if orders[0] else (second, first)
-        return calendar_date(text, year, month, day)
+        found = orders(*map(int, slashes.groups()))
+        if len(set(found.values())) > 1 and month_first is not None:
+            found = {order: day for order, day in found.items() if order == ("mdy" if month_first else "dmy")}
+        if len(days := set(found.values())) != 1:
+            raise BondsftError(f"{text!r} {'could be two dates' if days else 'is not a day of the calendar'}.", HINT)
+        return days.pop()
     for form in FORMS:
-        if match := form.fullmatch(cleaned):
+        if match := form.fullmatch(re.sub(r"(?<=\d{4})s$", "", cleaned)):
             month_text = match["month"].lower()
             month = int(month_text) if month_text.isdigit() else MONTHS.index(month_text[:3]) + 1
             return calendar_date(text, int(match["year"]), month, int(match["day"]))
     raise BondsftError(f"{text!r} is not a date.", HINT)
 
 
+def orders(*figures: int) -> dict[str, date]:
+    """The days that three figures may be, by the order of month, day and year; one of two figures may come first."""
+    found = {}
+    for order in ("mdy", "dmy", "ymd") if figures[2] < 100 else ("mdy", "dmy"):
+        year, month, day = (figures[order.index(part)] for part in "ymd")
+        try:
+            found[order] = date(year if year > 99 else 2000 + year, month, day)
+        except ValueError:
+            continue
+    return found
+
+
 def read_dates(texts: Iterable[str], *, month_first: bool | None = None) -> list[date]:
     """Read the dates of one bond. Who writes "05/15/2034" writes months first: so does every other date beside it."""
     known = list(texts)
-    slashes = [match for text in known if (match := SLASHES.fullmatch(text.strip()))]
-    for order, place in ((True, 2), (False, 1)):  # where a day stands that is no month
-        if any(int(match[place]) > 12 for match in slashes):
-            month_first = order
+    for found in (orders(*map(int, match.groups())) for text in known if (match := SLASHES.fullmatch(text.strip()))):
+        if len(set(found.values())) == 1 and len(found) == 1:
+            month_first = "mdy" in found
     return [read_date(text, month_first=month_first) for text in known]
 
 

@@ -15,6 +15,7 @@ SCALES = {
     "lakh": Decimal(100_000),
     "lac": Decimal(100_000),
     "million": Decimal(1_000_000),
+    "mm": Decimal(1_000_000),
     "mn": Decimal(1_000_000),
     "m": Decimal(1_000_000),
     "crore": Decimal(10_000_000),
@@ -30,12 +31,14 @@ SWISS = r"\d{1,3}(?:['’]\d{3})+"
 NUMBER = re.compile(
     rf"(?P<sign>[-+]?)\s*{CURRENCY}?\s*(?P<inner>[-+]?)"
     rf"(?P<digits>{INDIAN}|{WESTERN}|{SWISS}|\d+)?(?P<fraction>\.\d+)?"
-    rf"\s*(?P<scale>{'|'.join(SCALES)})?s?\.?\s*{CURRENCY}?\s*(?:/-)?",
+    rf"\s*(?:(?P<scale>{'|'.join(SCALES)})s?)?\.?\s*{CURRENCY}?\s*(?:/-)?",
     re.IGNORECASE,
 )
 PERCENT_SIGN = re.compile(r"\s*(?:%|percent|per cent|pct)(?:\s*(?:p\.?a\.?|per annum|a year))?$", re.IGNORECASE)
 BASIS_POINTS = re.compile(r"\s*(?:bps?|basis points?)$", re.IGNORECASE)
-ZERO = frozenset(["zero", "zeros", "nil", "no", "zero-coupon", "zero coupon", "strip", "strips"])
+ZERO = frozenset(
+    ["zero", "zeros", "nil", "no", "zero-coupon", "zero coupon", "strip", "strips", "discount security", "pure discount"]
+)
 HINT = "Type a number such as 98.75, 1,05,000 or 1.05 lakh."
 
 

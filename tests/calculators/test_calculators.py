@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bondsft.calculators import CALCULATORS, register, run_call, run_together, schemas
-from bondsft.calculators.functions import CouponPct
+from bondsft.calculators.parameters import CouponPct
 
 BOND = {"price": "98.75", "coupon_pct": "7.5", "frequency": "2", "years": "8"}
 
@@ -255,3 +255,32 @@ def test_an_argument_of_another_meaning_is_described_anew():
     finally:
         del CALCULATORS["paid_yield"]
     assert own == {"price": {"type": "string", "description": "dirty price"}, "coupon_pct": {"type": "string"}}
+
+
+REGULAR = {"coupon_pct": "6", "frequency": "annual", "years": "5"}
+
+
+def test_what_is_repaid_may_be_more_than_the_face_value():
+    schedule = run_call("bond_cashflows", {**REGULAR, "face": "1,000", "redemption": "premium of 2%"})["schedule"]
+    assert schedule.endswith("year 5: 1080.00")
+    at_par = run_call("bond_price", {**REGULAR, "yield_pct": "6"})["price"]
+    above = run_call("bond_price", {**REGULAR, "yield_pct": "6", "redemption": "102"})["price"]
+    assert at_par == "100.0000"
+    assert above == f"{100 + 2 / 1.06**5:.4f}"
+    assert run_call("bond_yield", {**REGULAR, "price": above, "redemption": "102%"}) == {"yield": "6.000%"}
+
+
+def test_a_yield_may_move_before_the_bond_is_priced():
+    moved = run_call("bond_price", {**REGULAR, "yield_pct": "5.5", "yield_change": "up 50 bp"})
+    assert moved == run_call("bond_price", {**REGULAR, "yield_pct": "6"})
+    risk = run_call("bond_risk", {**REGULAR, "price": "100", "yield_change": "-0.5%"})
+    assert risk == run_call("bond_risk", {**REGULAR, "yield_pct": "5.5"})
+
+
+def test_a_dirty_price_gives_the_yield_of_the_clean_one():
+    terms = {"coupon_pct": "4", "market": "US Treasury", "settlement": "15 Mar 2026", "maturity": "15 Nov 2034"}
+    prices = run_call("bond_price", {**terms, "yield_pct": "4.25"})
+    for calculator in ("bond_yield", "bond_risk"):
+        clean = run_call(calculator, {**terms, "price": prices["clean_price"]})
+        assert run_call(calculator, {**terms, "dirty_price": prices["dirty_price"]}) == clean
+        assert "both" in run_call(calculator, {**terms, "price": "98", "dirty_price": "99"})["error"]

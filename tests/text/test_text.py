@@ -89,13 +89,19 @@ def test_money_is_no_rate(text):
         "15-Mar-34",
         "15/3/2034",
         "03/15/2034",
+        "15/3/34",  # no year begins a date of the 34th
+        "3/15/34",
+        "March 15 2034",
+        "Mar 15 2034s",
     ],
 )
 def test_dates(text):
     assert read_date(text) == date(2034, 3, 15)
 
 
-@pytest.mark.parametrize("text", ["03/04/2030", "15/3/34", "15-03-34", "31 February 2030", "March 2034", "tomorrow", ""])
+@pytest.mark.parametrize(
+    "text", ["03/04/2030", "10/6/26", "15/3/28", "15-03-28", "31 February 2030", "March 2034", "tomorrow", ""]
+)
 def test_an_ambiguous_or_impossible_date_is_refused(text):
     with pytest.raises(BondsftError):
         read_date(text)

@@ -1,0 +1,52 @@
+"""What people paste, as it is read here: a table with a heading over each column as lines that name each value ("cpn: 5.10"), and
+decimal commas as points."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+RULE = re.compile(r"[\s|:+=-]+")
+"""A line between a table's headings and its rows."""
+
+BOND = re.compile(r"(?:(?:bond|option|note) )?[ab]", re.IGNORECASE)
+
+COMMA, POINT = re.compile(r"(?<![\d.,])(\d{1,3}),(\d{1,3})(?=\s*%)"), re.compile(r"(?<![\d.])\d+\.\d+(?![\d.])")
+DECIMAL_COMMA = re.compile(r"(?<![\d.,])(\d+),(\d{1,2})(?!,?\d)")
+"""A rate with a comma, which tells what commas are, unless there are decimal points as well; and another figure with one."""
+
+
+def with_points(text: str) -> str:
+    """A text with points for its decimal commas: "2,60%" and "99,38" are 2.60% and 99.38."""
+    return DECIMAL_COMMA.sub(r"\1.\2", text) if COMMA.search(text) and not POINT.search(text) else text
+
+
+def in_lines(text: str) -> str:
+    """A text with each row of a table whose first row has no figures as a line that names its values."""
+    lines = text.split("\n")
+    tables = itertools.groupby(lines, key=lambda line: len(cells(line)))
+    return "\n".join(line for width, rows in tables for line in named(list(rows), width))
+
+
+def named(rows: list[str], width: int) -> list[str]:
+    """Rows of as many cells, the first of which may be headings."""
+    headings = cells(rows[0])
+    values = [cells(row) for row in rows[1:] if not RULE.fullmatch(row)]
+    names_bonds = any(BOND.fullmatch(heading) for heading in headings)  # a column each, and each row's first cell a label
+    if width < 2 or not values or names_bonds or any(map(str.isdigit, "".join(headings))) or not all(map(has_figures, values)):
+        return rows
+    return [
+        ", ".join(f"{heading}: {value}" if heading else value for heading, value in zip(headings, row, strict=True))
+        for row in values
+    ]
+
+
+def cells(line: str) -> list[str]:
+    """The cells of a line between bars or tabs; none of a line without them."""
+    parts = re.split(r"\t|\|", line.strip().strip("|")) if re.search(r"\S[\t|]\S|\S *\| *\S|\t", line.strip()) else []
+    return [part.strip() for part in parts]
+
+
+def has_figures(row: list[str]) -> bool:
+    """Whether most cells of a row have figures: in a table with a label in each row, one of two has."""
+    return 2 * sum(bool(re.search(r"\d", cell)) for cell in row) > len(row)

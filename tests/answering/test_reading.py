@@ -1,0 +1,83 @@
+"""A call read off the words of a question, where each figure has its name."""
+
+from __future__ import annotations
+
+import pytest
+
+from bondsft.answering.call_texts import turn_of
+from bondsft.answering.conversation import Conversation
+from bondsft.answering.dirty_prices import is_dirty
+from bondsft.answering.doubt import OTHER_PRICE
+from bondsft.answering.reading import read_off
+
+SOUND = (
+    (
+        "7.18 GS 2037 (mat 24-Jul-2037), s/d 12-Jun-2026, offered @ 6.94 yld. clean px?",
+        'bond_price(coupon_pct="7.18", yield_pct="6.94", settlement="12-Jun-2026", maturity="24-Jul-2037", market="GS", '
+        'measure="clean")',
+    ),
+    (
+        "T 3 7/8 8/15/33 @ 96-20+ settle 10/14/26, ytm?",
+        'bond_yield(price="96-20+", coupon_pct="3 7/8", settlement="10/14/26", maturity="8/15/33", market="T")',
+    ),
+    (
+        "What is the Macaulay duration of a 6-year 5% annual-coupon bond at a 4% yield?",
+        'bond_risk(coupon_pct="5", yield_pct="4", measure="Macaulay", frequency="annual", years="6-year")',
+    ),
+    (
+        "I put ₹5 lakh in an NCD paying 9.6% per annum every quarter, 2 years more. Which amounts will come and when?",
+        'bond_cashflows(coupon_pct="9.6", frequency="every quarter", years="2 years", face="5 lakh")',
+    ),
+    (
+        "My FD gives 7.1%. An NCD of face value Rs 1,000, coupon 9.35% paid annually, 3 years left, costs Rs 1,012.40. Its YTM?",
+        'bond_yield(price="1,012.40", coupon_pct="9.35", frequency="annually", years="3 years", face="1,000")',
+    ),
+    (
+        "A loan stock pays 5% annually and will be redeemed in 11 years at 105%. What price gives a yield of 5.5%?",
+        'bond_price(coupon_pct="5", yield_pct="5.5", frequency="annually", years="11 years", redemption="105")',
+    ),
+    (
+        "We hold a 3.1% annual bond of 15 years at a yield of 3.40%. What is its price if the yield goes up 50bp?",
+        'bond_price(coupon_pct="3.1", yield_pct="3.40", frequency="annual", years="15 years", yield_change="up 50bp")',
+    ),
+    (
+        "The bill for the OAT 1.25% 25 May 2034, settled 8 October 2026, is a dirty price of 86.915. Yield to maturity?",
+        'bond_yield(coupon_pct="1.25", settlement="8 October 2026", maturity="25 May 2034", market="OAT", dirty_price="86.915")',
+    ),
+)
+
+
+@pytest.mark.parametrize(("question", "call"), SOUND, ids=range(len(SOUND)))
+def test_each_figure_goes_where_its_name_says(question, call):
+    asked = Conversation.of_question("1", question)
+    first, *_ = read_off(question)
+    assert turn_of([first]) == f"[{call}]"
+    assert asked.doubts_of(turn_of([first]), None) == []
+
+
+def test_what_cannot_be_told_apart_leaves_a_doubt_or_no_call():
+    question = "It pays 4% or 5%, I forget which, annually, for 8 years, and costs 98.5. The YTM?"
+    [call] = read_off(question)
+    assert Conversation.of_question("1", question).doubts_of(turn_of([call]), None)
+    assert not list(read_off("Is 4% or 5% more usual for a bond?"))
+
+
+@pytest.mark.parametrize(
+    ("text", "dirty"),
+    [
+        ("a full (dirty) price, accrued interest included, of 102.8", True),
+        ("we paid 102.8, accrued included", True),
+        ("102.8 dirty", True),
+        ("a clean price of 102.8", False),
+        ("What is the dirty price? The clean price is 102.8", False),
+    ],
+)
+def test_a_price_with_accrued_interest_is_known_by_the_words_around_it(text, dirty):
+    assert is_dirty(text, "102.8") == dirty
+
+
+def test_a_dirty_price_in_the_clean_ones_place_is_a_doubt():
+    question = "OAT 1.25% 25 May 2034, settled 8 October 2026 at a dirty price of 86.915. Yield to maturity?"
+    terms = 'coupon_pct="1.25", settlement="8 October 2026", maturity="25 May 2034", market="OAT"'
+    asked = Conversation.of_question("1", question)
+    assert [doubt.reason for doubt in asked.doubts_of(f'[bond_yield(price="86.915", {terms})]', None)] == [OTHER_PRICE]
