@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from bondsft.answering.doubt import FIGURE, SHARED, Message, whole
 from bondsft.answering.other_matters import COPIED, SENTENCE, has_fact
 from bondsft.calculators.arguments import read_price
-from bondsft.calculators.span import Spans
+from bondsft.calculators.meant import counts
+from bondsft.calculators.span import Span, Spans
 from bondsft.calculators.spans import find_spans
 from bondsft.errors import BondsftError
 from bondsft.tasks.base import Call
@@ -27,8 +28,11 @@ def without_spans(question: str, calls: Sequence[Message], earlier: str) -> tupl
     said = [(name, str(span)) for call in calls for name, span in json.loads(call["arguments"]).items()]
     left, unused, known = question, [], set()
     for name, span in sorted(said, key=lambda each: len(each[1]), reverse=True):
-        left, copied = whole(span).subn(COPIED, left, count=1)
-        if not copied and not whole(span).search(earlier) and not (name in SHARED and (name, span) in known):
+        places = [Span(*match.span(), match[0]) for match in whole(span).finditer(left)]
+        place = next((place for place in places if not counts(left, place)), next(iter(places), None))
+        if place:
+            left = left[: place.start] + COPIED + left[place.end :]
+        if not place and not whole(span).search(earlier) and not (name in SHARED and (name, span) in known):
             unused.append(span)
         known.add((name, span))
     return left, unused

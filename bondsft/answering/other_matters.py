@@ -16,8 +16,8 @@ SENTENCE = re.compile(r"(?<=[.?!])(?<!p\.a\.)\s+|\s*\n\s*|\s*[()]\s*")
 FACT = re.compile(
     r"\b(?:coupons?|cpn|interest|rate|pays?|paid|payments?|price[ds]?|px|costs?|quote[ds]?|offer\w*|sell\w*|listed|buy|bought"
     r"|screen|market|trad\w+|clean|face|par|nominal|principal|repaid|redeem\w*|redemption|matur\w*|due|left|life|runs?|settle\w*"
-    r"|date|yields?|yld|ytm|issued|term|tenor|gry|discount(?:ed)?|asks|(?:have it|it is) at|to go|money back|(?:bond|option) [ab]"
-    r"|[ab](?=:| is ))\b|\bp\.a\.|\bat [$€£₹]?\d[\d,.]*+(?!%| ?percent)|@",
+    r"|dated?|yields?|yld|ytm|issued|term|tenor|gry|discount(?:ed)?|asks|(?:have it|it is) at|to go|money back"
+    r"|(?:bond|option) [ab]|[ab](?=:| is ))\b|\bp\.a\.|\bat [$€£₹]?\d[\d,.]*+(?!%| ?percent)|@",
     re.IGNORECASE,
 )
 """What a sentence with a fact of a bond has."""

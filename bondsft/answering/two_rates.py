@@ -10,7 +10,7 @@ from bondsft.answering.doubt import whole
 from bondsft.calculators.money import PLAIN, SMALL, is_named_price
 from bondsft.calculators.span import Span
 
-NAMES = "coupon|cpn|yield|yld|ytm|pays|paying"
+NAMES = "coupon|cpn|yield|yld|ytm|pays|paying|offer|price|px|quote|trad"
 OF_A_BOND = r"\b(?:on|of|for) (?:the|an?|my|our|this)\b|\bpls\b"
 """What may follow the name of a figure that is asked for: "the yield on the 4% gilt"."""
 BEFORE = re.compile(

@@ -148,8 +148,8 @@ def bond_cashflows(
     redemption: Redemption = None,
 ) -> dict[str, str]:
     """Every payment a bond still makes, with its date or its time in years."""
-    # Equal coupons depend on no day count, and payments on no compounding, so none need be given.
-    regular = "30/360" if issue is None else None
+    # Without a market, coupons are equal and depend on no day count, and payments on no compounding: neither need be given.
+    regular = "30/360" if issue is None and market is None else None
     terms = (coupon_pct, frequency, years, settlement, maturity, market, day_count or regular, "monthly")
     bond = read_bond(*terms, coupon_amount, face, issue, first_coupon, redemption)
     return {"schedule": write_schedule(bond, float(read_face(face)) / 100)}

@@ -35,7 +35,8 @@ PRICE_WORDS = re.compile(
     re.IGNORECASE,
 )
 COUNTED = re.compile(
-    r" (?:times|(?:other )?(?:bids?|bonds|funds|clients|holders|investors|marks|units|dealers|issuers|banks|plants|people))\b",
+    r" (?:times|hours|days|marks|units"
+    r"|(?:other )?(?:bids?|bonds|funds|clients|holders|investors|dealers|issuers|banks|plants|people))\b",
     re.IGNORECASE,
 )
 """What follows a figure that counts things and is no fact of a bond: "covered 1.4 times", "one of 22 bonds"."""
@@ -54,7 +55,7 @@ AGE = re.compile(r"\b(?:I'm|I am|he is|she is|aged?|turn(?:ed|ing)?) $", re.IGNO
 """What stands before somebody's age."""
 PER_ANNUM = re.compile(r"(?:per )?annum\b|per year\b|p\.? ?a\b", re.IGNORECASE)
 """How a span begins that says of a rate before it that it is yearly, and not how often it is paid."""
-MINUTE_AFTER, HOUR_BEFORE = re.compile(r":\d\d\b"), re.compile(r"\b\d{1,2}:$")
+MINUTE_AFTER, HOUR_BEFORE = re.compile(r":\d\d\b"), re.compile(r"(?:\b\d{1,2}|\0):$")
 PAYMENT = re.compile(r"\bpayments?(?: (?:of|is))?[ :|=]+$", re.IGNORECASE)
 EACH_FACE = re.compile(
     rf"(?: [a-z0-9-]+){{0,5}} (?:(?:per|for each) (?:{MONEY})?\d|on (?:{MONEY})?[\d,]{{4,}}(?![-/.\d]))", re.IGNORECASE

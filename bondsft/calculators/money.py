@@ -30,7 +30,7 @@ FACE_AFTER = re.compile(
 REPAID = re.compile(
     r"\b(?:repa(?:id|ys|yable|yment)|redeem(?:ed|able|s)?|redemption|(?:paid|pays) back)"
     r"(?: (?:value|price|amount|money|proceeds|at maturity|on maturity|in full))*"
-    r"(?: in [^.,;\d]{0,12}\d{0,3}[^.,;\d]{0,12})?(?:[ :|=]+(?:at|is|of|a|an|the))*"
+    r"(?: in [\w.]+[ -]?(?:years?|yrs?|y)?)?(?:[ :|=]+(?:at|is|of|a|an|the))*"
     rf"[ :|=]+(?:{MONEY})?$",
     re.IGNORECASE,
 )
@@ -77,7 +77,8 @@ def may_be_price(text: str, span: Span) -> bool:
 def is_named_rate(text: str, span: Span) -> bool:
     """Whether a figure is called a rate, and is as small as one: in "6% coupon 98.5" the price follows the name of another."""
     small = PLAIN.fullmatch(span.text) and float(span.text) <= SMALL
-    return (bool(small) and RATE_ALONE.search(text[: span.start]) is not None) or is_yield(text, span)
+    led = RATE_ALONE.search(text[: span.start]) and not PRICE_AFTER.match(text, span.end)
+    return bool(small and led) or is_yield(text, span)
 
 
 def is_yield(text: str, span: Span) -> bool:

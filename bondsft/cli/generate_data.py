@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bondsft.dataset.generate import Plan
+    from bondsft.dataset.universe import Terms
 
 MOST_ROWS = 10**11
 """Of which there are nearly a million parts. Whoever wants more takes another seed."""
@@ -84,6 +85,7 @@ def generate_data(
     registry = chosen_registry(names(tasks))
     chosen = [registry.get(name) for name in names(tasks) or registry.default]
     universe = read_universe(bonds) if bonds else {}
+    check_settled(universe, bonds)
     founding = output.endswith(".json")
     weights = named_weights(
         styles if styles is not None else ("direct=1" if founding else "tool=1"), ("tool", "worked", "direct")
@@ -111,6 +113,18 @@ def generate_data(
     click.echo(f"{count} rows in {output}")
 
 
+def check_settled(universe: Mapping[str, Terms], bonds: Path | None) -> None:
+    """Say how many bonds no question can be about. Raises BondsftError if all are."""
+    without = sum("settlement" not in terms for terms in universe.values())
+    hint = "Add a column settlement, and price for questions that start from one."
+    if universe and without == len(universe):
+        raise BondsftError(f"{bonds} has no settlement dates, which questions about its bonds need.", hint)
+    if without:
+        click.echo(
+            f"{without} of {len(universe)} bonds have no settlement date, so that no question is about them. {hint}", err=True
+        )
+
+
 def check_founding(weights: Mapping[str, float], follow_ups: float) -> None:
     """Raise BondsftError for what a founding file, a list of questions and replies, cannot hold."""
     if "tool" in weights:
@@ -123,7 +137,7 @@ def check_founding(weights: Mapping[str, float], follow_ups: float) -> None:
 def write_extension(plan: Plan, founding: Path, name: str, shard: str, overwrite: bool) -> None:
     """Write a founding file that holds all of another, and new questions."""
     from bondsft.dataset.extend import extend
-    from bondsft.dataset.store import read_rows, write_text
+    from bondsft.dataset.store import founding_entries, read_rows, write_text
 
     output = Path(name)
     if "://" in name or output.suffix != ".json" or founding.suffix != ".json":
@@ -133,7 +147,8 @@ def write_extension(plan: Plan, founding: Path, name: str, shard: str, overwrite
         raise BondsftError("A founding file is extended by one process.", "Leave out --shard.")
     if output.exists() and not overwrite:
         raise BondsftError(f"{output} exists.", "Type another name, or add --overwrite.")
-    extension = extend(read_rows(founding), plan)
+    read_rows(founding)  # refuses a file with a broken pair
+    extension = extend(founding_entries(founding), plan)
     write_text(output, json.dumps(extension.pairs(), ensure_ascii=False, indent=1) + "\n")
     click.echo(f"{extension.report()}, in {output}")
 

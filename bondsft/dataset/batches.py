@@ -48,7 +48,7 @@ class Alike:
     markets: Sequence[tuple[str, int]]
     """The markets that questions name, in order, each with the number of its questions."""
     others: frozenset[str]
-    """Measures that other questions ask for."""
+    """Measures that other questions with the same facts ask for."""
 
 
 def draw(
@@ -91,11 +91,12 @@ def about_own_bonds(plan: Plan, registered: RegisteredTask, facts: Columns, rng:
 def together(batches: Sequence[Batch]) -> Iterator[Alike]:
     """The questions of batches by what they have in common, in the order of appearance."""
     found: dict[tuple[Any, ...], list[tuple[Batch, NDArray[np.int64]]]] = {}
-    measures = {str(measure) for batch in batches if "measure" in batch.facts for measure in set(batch.facts["measure"].tolist())}
+    measures: dict[frozenset[str], set[str]] = {}
     names_of: dict[frozenset[str], list[str]] = {}
     for batch in batches:
         for rows, names, measure in alike_in(batch):
             names_of.setdefault(frozenset(names), names)
+            measures.setdefault(frozenset(names), set()).add(measure)
             common = frozenset(names), measure, int(batch.styles[rows[0]]), bool(batch.unseen[rows[0]])
             found.setdefault(common, []).append((batch, rows))
     for (names, measure, style, unseen), places in found.items():
@@ -106,7 +107,7 @@ def together(batches: Sequence[Batch]) -> Iterator[Alike]:
             np.concatenate([batch.keys[rows] for batch, rows in places]),
             solutions_of(np.concatenate([batch.solutions[rows] for batch, rows in places])),
             [(market_named(batch, names_of[names], int(rows[0])), len(rows)) for batch, rows in places],
-            frozenset(measures - {measure}),
+            frozenset(measures[names] - {measure}),
         )
 
 

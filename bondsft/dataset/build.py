@@ -39,6 +39,8 @@ def build(
 
     Raises BondsftError for an output that exists, a stopped build without `resume`, or one that was planned otherwise.
     """
+    if (resume or data_set.shard != (1, 1)) and not overwrite and is_whole(data_set):
+        return data_set.plan.rows
     prepare(data_set, resume=resume, overwrite=overwrite)
     todo = [part for part in data_set.own if part in set(data_set.unfinished)]
     done = len(data_set.own) - len(todo)
@@ -62,6 +64,14 @@ def build(
     if data_set.unfinished:
         return sum(json.loads(path.read_text("utf-8"))["rows"] for path in data_set.work.glob("*.counts.json"))
     return finish(data_set, digest)
+
+
+def is_whole(data_set: Build) -> bool:
+    """Whether the data set is there, finished and planned alike: a job that is run again has nothing to do."""
+    if data_set.work.exists() or not data_set.manifest.exists():
+        return False
+    manifest = json.loads(data_set.manifest.read_text("utf-8"))
+    return bool(json.loads(json.dumps(described(data_set.plan))).items() <= manifest.items())
 
 
 def prepare(data_set: Build, *, resume: bool, overwrite: bool) -> None:
@@ -135,7 +145,7 @@ def finish(data_set: Build, digest: Hash) -> int:
     counts = [json.loads(data_set.counts(part).read_text("utf-8")) for part in parts]
     if data_set.is_folder:
         files = {data_set.path(part).name: each["sha256"] for part, each in zip(parts, counts, strict=True)}
-        manifest = write_manifest(data_set.output / "manifest.json", data_set.plan, counts, files)
+        manifest = write_manifest(data_set.manifest, data_set.plan, counts, files)
         write_card(data_set.output / "README.md", manifest)
         forget(data_set)
     else:
@@ -144,8 +154,7 @@ def finish(data_set: Build, digest: Hash) -> int:
         else:
             write_whole(data_set.output, lambda beside: join_parquet([data_set.path(part) for part in parts], beside))
             sha256 = file_hash(data_set.output)
-        manifest_path = data_set.output.with_name(f"{data_set.output.name}.manifest.json")
-        write_manifest(manifest_path, data_set.plan, counts, {data_set.output.name: sha256})
+        write_manifest(data_set.manifest, data_set.plan, counts, {data_set.output.name: sha256})
     discard_begun(data_set)
     shutil.rmtree(data_set.work, ignore_errors=True)
     return sum(each["rows"] for each in counts)

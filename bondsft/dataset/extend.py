@@ -20,8 +20,9 @@ class Extension:
     added: Sequence[Mapping[str, Any]]
     repeats: int
 
-    def pairs(self) -> list[dict[str, str]]:
-        return [{"query": row["query"], "response": row["response"]} for row in (*self.kept, *self.added)]
+    def pairs(self) -> list[dict[str, Any]]:
+        """All of them, those that were there with all that they had."""
+        return [*map(dict, self.kept), *({"query": row["query"], "response": row["response"]} for row in self.added)]
 
     def report(self) -> str:
         """One line: what was kept and added."""

@@ -33,7 +33,11 @@ def followed(group: Group, alike: Alike, seen: set[int], share: float, rng: np.r
     facts, is_number = alike.facts, alike.solutions.dtype.kind == "f"
     task = group.kind.task
     count = int(rng.binomial(len(group), share))
-    names = [name for name in CHANGES if name in facts and (name != "years" or is_number)]  # no longer lists of payments
+    names = [
+        name
+        for name in CHANGES
+        if name in facts and (name, "yield_change" in facts) != ("yield_pct", True) and (name != "years" or is_number)
+    ]  # no longer lists of payments
     others = sorted(alike.others) if "measure" in facts else []
     names += ["measure"] if others else []
     if not count or not names or not task.one_bond:

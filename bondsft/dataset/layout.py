@@ -33,6 +33,11 @@ class Build:
         return self.output / ".parts" if self.is_folder else self.output.with_name(f".{self.output.name}.parts")
 
     @property
+    def manifest(self) -> Path:
+        """Written last: where it is there, the data set is whole."""
+        return self.output / "manifest.json" if self.is_folder else self.output.with_name(f"{self.output.name}.manifest.json")
+
+    @property
     def own(self) -> list[int]:
         """The parts that this process makes."""
         number, of = self.shard

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PACKAGES = ("bondsft", "numpy", "scipy")
 MADE_UP = "Bonds are made up, within the coupons, tenors, prices and yields of their markets; ISINs under ZZ belong to nobody."
 LIMITS = (
-    "Holidays are not known: a settlement date can be one.",
+    "Where no market is named, a settlement date can be a holiday.",
     "Questions and answers are in English.",
 )
 

@@ -17,7 +17,7 @@ from bondsft.calculators import CALCULATORS
 from bondsft.calculators.names import read_market
 from bondsft.dataset.universe import Terms
 from bondsft.tasks.base import Call, Columns, as_arguments
-from bondsft.tasks.quoting import PRICES
+from bondsft.tasks.quoting import ALL_PRICES
 from bondsft.text import read_date, read_frequency
 
 UNKNOWN_SHARE = 0.25
@@ -37,6 +37,7 @@ TERMS = frozenset(
         "first_coupon",
         "face",
         "coupon_amount",
+        "redemption",
     }
 )
 """Facts of a question that a bond's ISIN stands for."""
@@ -69,14 +70,14 @@ class OwnBond:
     def facts(self, task_facts: Mapping[str, Any], choose: random.Random) -> dict[str, Any]:
         """What a question about the bond states: its ISIN, what the task asks beyond its terms, at times another price."""
         asked = {name: value for name, value in task_facts.items() if name not in TERMS}
-        priced = [asked.pop(name) for name in PRICES if name in asked]
+        priced = [asked.pop(name) for name in ALL_PRICES if name in asked]
         if priced and "price" in self.terms and choose.random() < PRICE_STATED_SHARE:
             asked["clean_price"] = round(float(self.terms["price"]) * choose.uniform(0.97, 1.03), 2)
         return {"isin": self.isin, **asked}
 
     def can_answer(self, task_facts: Mapping[str, Any]) -> bool:
         """Whether the file gives all that the task needs, or nothing: then the right reply asks."""
-        needed = {"settlement", "price"} if any(name in task_facts for name in PRICES) else {"settlement"}
+        needed = {"settlement", "price"} if any(name in task_facts for name in ALL_PRICES) else {"settlement"}
         return not self.terms or needed <= self.terms.keys()
 
     def columns(self, asked: Mapping[str, Any]) -> Columns:

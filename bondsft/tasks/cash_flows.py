@@ -13,9 +13,9 @@ from bondsft.bonds import cash_flows
 from bondsft.calculators.names import read_market
 from bondsft.tasks.base import STATED, Answer, Columns, Task, Tolerance
 from bondsft.tasks.quoting import coupons_in_money, held
-from bondsft.tasks.terms import bonds_of, face_of, sample_terms
+from bondsft.tasks.terms import bonds_of, face_of, redeemed, sample_terms
 from bondsft.tasks.working import Lines, exactly, plain
-from bondsft.text import read_frequency, read_number, read_percent
+from bondsft.text import read_frequency, read_number, read_percent, read_redemption
 
 MOST_PAYMENTS = 5
 
@@ -39,7 +39,7 @@ class CashFlowSchedule(Task):
         payments = rng.integers(2, MOST_PAYMENTS, count, endpoint=True)
         if "years" in facts:
             facts["years"] = payments / frequency
-            facts = coupons_in_money(rng, facts)
+            facts = redeemed(rng, coupons_in_money(rng, facts), market)
         else:
             days = ((payments - rng.uniform(0.1, 0.9, count)) * 365 / frequency).astype(np.int64)
             facts["maturity"] = facts["settlement"] + days
@@ -68,5 +68,9 @@ class CashFlowSchedule(Task):
                 coupon = read_percent(spans["coupon_pct"])
                 often = read_market(spans["market"]).frequency if "market" in spans else read_frequency(spans["frequency"])
                 paid = lines.work("coupon", f"{plain(face)} * {plain(coupon)} / 100 / {often}", face * coupon / 100 / often)
-            lines.work("last payment", f"{plain(face)} + {plain(paid)}", face + paid)
+            repaid = face
+            if "redemption" in spans:
+                share = read_redemption(spans["redemption"])
+                repaid = lines.work("redemption", f"{plain(face)} * {plain(share)} / 100", face * share / 100)
+            lines.work("last payment", f"{plain(repaid)} + {plain(paid)}", repaid + paid)
         return lines.texts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from bondsft.bonds import MARKETS, clean_price
+from bondsft.bonds import MARKETS, accrued_interest, clean_price
 from bondsft.tasks.base import STATED, Columns
 from bondsft.tasks.terms import FACE_SHARE, bonds_of, drawn_ranges, face_of
 
@@ -15,8 +15,11 @@ MONEY_SHARE = 0.5
 """Of the bonds with a face value, those whose coupon is told as the money of a payment."""
 PRICES = ("price", "clean_price", "quote_32nds", "off_par")
 """Facts that state a clean price; the last two per 100 whatever the face value."""
+ALL_PRICES = (*PRICES, "dirty_price")
 QUOTE_SHARE = 0.3
 """Batches of a market that quotes in 32nds whose prices are told so."""
+DIRTY_SHARE = 0.12
+"""Batches of bonds with dates whose prices are told with accrued interest."""
 OFF_PAR_SHARE, MOST_OFF_PAR = 0.2, 20
 """Prices told as points off par, of those that are no further from it."""
 NEGATIVE_SHARE = 0.06
@@ -58,6 +61,16 @@ def quoted_otherwise(rng: np.random.Generator, facts: Columns, market: str) -> C
     return facts | {"price": np.where(told_off, np.nan, facts["price"]), "off_par": np.where(told_off, price, np.nan)}
 
 
+def told_dirty(rng: np.random.Generator, facts: Columns) -> Columns:
+    """The facts, a few batches of prices told with the interest that has accrued."""
+    price = "price" if "price" in facts else "clean_price"
+    if "maturity" not in facts or rng.random() >= DIRTY_SHARE:
+        return facts
+    told = {name: column for name, column in facts.items() if name != price}
+    accrued = accrued_interest(bonds_of(facts)) * face_of(facts) / 100
+    return told | {"dirty_price": np.round(facts[price] + accrued, 4)}
+
+
 def coupons_in_money(rng: np.random.Generator, facts: Columns) -> Columns:
     """The facts, the coupon told at times as the money of one payment, where it is whole cents of a stated face value."""
     if not {"face", "coupon_pct", "frequency"} <= facts.keys():
@@ -77,7 +90,9 @@ def held(rng: np.random.Generator, facts: Columns, market: str) -> Columns:
 
 
 def price_of(facts: Columns) -> NDArray[np.float64]:
-    """The stated price per 100 face."""
+    """The stated clean price per 100 face."""
+    if "dirty_price" in facts:
+        return facts["dirty_price"] / face_of(facts) * 100 - accrued_interest(bonds_of(facts))
     per_100 = [facts[name] for name in ("quote_32nds", "off_par") if name in facts]
     in_money = [facts[name] / face_of(facts) * 100 for name in ("price", "clean_price") if name in facts]
     first, *others = per_100 + in_money

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from bondsft.bonds import risk, yield_to_maturity
 from bondsft.tasks.base import Answer, Columns, Task, Tolerance
-from bondsft.tasks.quoting import draw_prices, draw_yields, price_of, quoted_otherwise
+from bondsft.tasks.quoting import draw_prices, draw_yields, price_of, quoted_otherwise, told_dirty
 from bondsft.tasks.terms import bonds_of, sample_terms, with_long_stubs
 from bondsft.tasks.worked import rate_of, regular_bond, worked_factor
 from bondsft.tasks.worked_risk import worked_risk
@@ -27,7 +27,8 @@ class Sensitivity(Task):
     def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:
         terms = with_long_stubs(rng, sample_terms(rng, count, market), market)
         if rng.random() < 0.5:
-            terms = quoted_otherwise(rng, terms | draw_prices(rng, terms, market), market)
+            priced = told_dirty(rng, terms | draw_prices(rng, terms, market))
+            terms = quoted_otherwise(rng, priced, market)
         else:
             terms.pop("face", None)  # sensitivity at a yield is the same for any face value
             terms["yield_pct"] = draw_yields(rng, count, market)

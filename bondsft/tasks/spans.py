@@ -48,14 +48,14 @@ FREQUENCY_ADVERBS = {
 }
 FREQUENCY_ADJECTIVES = {
     1: ("annual", "yearly"),
-    2: ("semi-annual", "half-yearly", "semiannual", "six-monthly"),
-    4: ("quarterly", "three-monthly"),
+    2: ("semi-annual", "half-yearly", "semiannual"),
+    4: ("quarterly",),
     12: ("monthly",),
 }
 FREQUENCY_SHORT = {1: ("ann", "annual"), 2: ("s/a", "semi", "semi-ann"), 4: ("qtrly", "quarterly"), 12: ("monthly",)}
 """As a desk types them."""
 DAY_COUNTS = {
-    "30/360": ("30/360", "30/360 bond basis"),
+    "30/360": ("30/360", "30/360 bond"),
     "Act/Act ICMA": ("Act/Act", "actual/actual", "Act/Act ICMA"),
     "Act/360": ("Act/360", "actual/360"),
     "Act/365F": ("Act/365", "actual/365", "Act/365 Fixed"),
@@ -169,6 +169,29 @@ def ways_of_day_count(value: str) -> tuple[str, ...]:
     return DAY_COUNTS[value]
 
 
+def ways_of_redemption(value: float) -> tuple[str, ...]:
+    """What is repaid per 100: "102%", "2% above par"."""
+    repaid = plain_number(value, 2)
+    return f"{repaid}%", f"{repaid}% of face value", f"{repaid} per cent", f"{plain_number(value - 100, 2)}% above par"
+
+
+def ways_of_premium(value: float) -> tuple[str, ...]:
+    """The same after "a": "premium of 2%"."""
+    above = plain_number(value - 100, 2)
+    return f"premium of {above}%", f"{above}% premium", f"premium of {above} per cent"
+
+
+def ways_of_change(value: float) -> tuple[str, ...]:
+    """A move of a yield by so many basis points, as a verb: "rises by 50 bp"."""
+    verbs = ("rises by", "goes up by", "increases by") if value > 0 else ("falls by", "goes down by", "drops by")
+    sizes = (f"{abs(value):.0f} bp", f"{abs(value):.0f} basis points", f"{abs(value):.0f}bps")
+    return *(f"{verb} {size}" for verb, size in zip(verbs, sizes, strict=True)), f"{verbs[0]} {abs(value) / 100:.2f}%"
+
+
+def ways_of_change_short(value: float) -> tuple[str, ...]:
+    return f"{'up' if value > 0 else 'down'} {abs(value):.0f} bp", f"{value:+.0f}bp", f"{value:+.0f} bps"
+
+
 def ways_of_text(value: str) -> tuple[str, ...]:
     return (str(value),)
 
@@ -206,6 +229,10 @@ WAYS: dict[str, Ways] = {
     "days|adjective": ways_of_days_adjective,
     "spread": ways_of_spread,
     "margin": ways_of_spread,
+    "redemption": ways_of_redemption,
+    "redemption|premium": ways_of_premium,
+    "yield_change": ways_of_change,
+    "yield_change|short": ways_of_change_short,
 }
 """How each fact is written, by the slot that asks for it."""
 BY_ENDING: tuple[tuple[str, Ways], ...] = (

@@ -18,6 +18,8 @@ LONGEST_NOTE = 10
 """Years to maturity of what the US Treasury calls a note."""
 STUB_SHARE, STUB_DAYS = 0.08, 90
 """Batches of bonds with dates that are new, and the days since their issue: it is told if the first coupon's period is long."""
+PREMIUM_SHARE, REPAID = 0.12, np.array([101.0, 102.0, 102.5, 103.0, 105.0, 110.0])
+"""Batches of stated bonds that repay more than their face value, and what they repay per 100."""
 STUB_MARKETS = ("de", "us-corporate", STATED)
 FORMS = ("periods", "periods", "zero", "dated")
 BY_SPELLING = {spelling: market for market in MARKETS.values() for spelling in market.spellings}
@@ -95,6 +97,13 @@ def with_long_stubs(rng: np.random.Generator, facts: Columns, market: str) -> Co
     return facts | {"issue": np.where(long, issue, none), "first_coupon": np.where(long, second, none)}
 
 
+def redeemed(rng: np.random.Generator, facts: Columns, market: str) -> Columns:
+    """The facts, a few batches of bonds with coupons and a tenor that repay more than their face value."""
+    if market != STATED or "years" not in facts or "zero_coupon" in facts or rng.random() >= PREMIUM_SHARE:
+        return facts
+    return facts | {"redemption": rng.choice(REPAID, len(facts["years"]))}
+
+
 def face_of(facts: Columns) -> NDArray[np.float64]:
     """The face value that prices are for: 100 where the question states none."""
     count = len(next(iter(facts.values())))
@@ -109,7 +118,7 @@ def bonds_of(facts: Columns) -> Bonds:
     if "coupon_amount" in facts:
         yearly = np.round(facts["coupon_amount"] * facts["frequency"] / face_of(facts), 8)
         coupon = np.where(np.isnan(facts["coupon_amount"]), coupon, yearly) if "coupon_pct" in facts else yearly
-    begun: dict[str, Any] = {name: facts[name] for name in ("issue", "first_coupon") if name in facts}
+    begun: dict[str, Any] = {name: facts[name] for name in ("issue", "first_coupon", "redemption") if name in facts}
     if "market" in facts:
         markets = markets_of(facts["market"])
         if "maturity" in facts:
@@ -123,7 +132,9 @@ def bonds_of(facts: Columns) -> Bonds:
         if "maturity" in facts:
             dates, basis = (facts["settlement"], facts["maturity"]), facts.get("day_count", "30/360")
             return Bonds.dated(coupon, frequency, *dates, basis, compounding=compounding, **begun)
-    return Bonds.of_periods(coupon, frequency, np.round(facts["years"] * frequency), compounding=compounding)
+    return Bonds.of_periods(
+        coupon, frequency, np.round(facts["years"] * frequency), facts.get("redemption", 100.0), compounding=compounding
+    )
 
 
 def drawn_ranges(market: str) -> Ranges:

@@ -31,6 +31,7 @@ TERMS = (
     "face",
     "issue",
     "first_coupon",
+    "redemption",
 )
 
 
@@ -48,6 +49,8 @@ class Regular:
 
 def regular_bond(spans: Mapping[str, str]) -> Regular | None:
     """The bond that spans describe; None for one that the formulas of equal coupons do not fit."""
+    if "dirty_price" in spans:  # the lines start from a clean one
+        return None
     said = as_arguments(spans)
     bond: Bonds = read_bond(*(said.get(name) for name in TERMS))
     coupon = Decimal(str(round(100 * float(bond.coupon[0]) / int(bond.frequency[0]), 10)))

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from bondsft.bonds import yield_to_maturity
 from bondsft.tasks.base import Answer, Columns, Task, Tolerance
-from bondsft.tasks.quoting import coupons_in_money, draw_prices, price_of, quoted_otherwise
-from bondsft.tasks.terms import bonds_of, sample_terms, with_long_stubs
+from bondsft.tasks.quoting import coupons_in_money, draw_prices, price_of, quoted_otherwise, told_dirty
+from bondsft.tasks.terms import bonds_of, redeemed, sample_terms, with_long_stubs
 from bondsft.tasks.worked import price_per_100, regular_bond, worked_yield
 from bondsft.tasks.working import Lines, exactly
 
@@ -24,8 +24,9 @@ class YieldToMaturity(Task):
     answers = (Answer("yield", unit="percent", decimals=3, tolerance=Tolerance(absolute=0.01)),)
 
     def sample(self, rng: np.random.Generator, count: int, market: str) -> Columns:
-        terms = with_long_stubs(rng, sample_terms(rng, count, market), market)
-        return coupons_in_money(rng, quoted_otherwise(rng, terms | draw_prices(rng, terms, market), market))
+        terms = redeemed(rng, with_long_stubs(rng, sample_terms(rng, count, market), market), market)
+        priced = told_dirty(rng, terms | draw_prices(rng, terms, market))
+        return coupons_in_money(rng, quoted_otherwise(rng, priced, market))
 
     def solve(self, facts: Columns) -> NDArray[Any]:
         return 100 * yield_to_maturity(bonds_of(facts), price_of(facts))

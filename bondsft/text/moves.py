@@ -10,16 +10,16 @@ from bondsft.text.numbers import read_percent
 
 UP = (
     r"up|ris(?:es?|en|ing)|rose|increas(?:es?|ed|ing)|climb(?:s|ed|ing)?|goes up|go(?:ing)? up|went up|mov(?:es?|ed|ing) up"
-    r"|jump(?:s|ed|ing)?|widen(?:s|ed|ing)?|higher|wider"
+    r"|jump(?:s|ed|ing)?|widen(?:s|ed|ing)?"
 )
 DOWN = (
     r"down|fall(?:s|en|ing)?|fell|decreas(?:es?|ed|ing)|declin(?:es?|ed|ing)|goes down|go(?:ing)? down|went down"
-    r"|mov(?:es?|ed|ing) down|drop(?:s|ped|ping)?|tighten(?:s|ed|ing)?|lower|tighter"
+    r"|mov(?:es?|ed|ing) down|drop(?:s|ped|ping)?|tighten(?:s|ed|ing)?"
 )
 MOVE = re.compile(
     rf"(?:(?:(?P<up>{UP})|(?P<down>{DOWN}))(?: by| another| of)* )?(?P<sign>[-+\u2212] ?)?"
     r"(?P<by>\d+(?:\.\d+)? ?(?:bps?|basis points?|%|per ?cent|pct|percentage points?|pp))"
-    rf"(?: (?:(?P<higher>{UP})|(?P<lower>{DOWN})))?",
+    r"(?: (?:(?P<higher>higher|wider)|(?P<lower>lower|tighter)))?",
     re.IGNORECASE | re.ASCII,
 )
 POINTS = re.compile(r"percentage points?|pp", re.IGNORECASE)

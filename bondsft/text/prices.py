@@ -47,6 +47,7 @@ def read_redemption(text: str, face: Decimal = Decimal(100)) -> Decimal:
     off_par = IN_PERCENT.fullmatch(cleaned)
     if off_par and (by := off_par["by"] or off_par["of"]):
         cleaned = f"{off_par['side']} of {PERCENT_SIGN.sub('', by)}"
+    cleaned = re.sub(r"(?<=\d) ?(?:%|per ?cent|pct)(?= (?:above|over|below|under) par$)", "", cleaned)
     try:
         repaid = read_quote(cleaned)
     except BondsftError:

@@ -96,13 +96,17 @@ def test_each_price_is_stated_once(market):
     found = set()
     for seed in range(60):
         facts = task.sample(rng(seed), 50, market)
-        named = {name: ~np.isnan(facts[name]) for name in ("price", "clean_price", "quote_32nds", "off_par") if name in facts}
+        named = {
+            name: ~np.isnan(facts[name])
+            for name in ("price", "clean_price", "dirty_price", "quote_32nds", "off_par")
+            if name in facts
+        }
         found |= {name for name, stated in named.items() if stated.any()}
         assert (sum(each.astype(int) for each in named.values()) == 1).all()
         assert np.isfinite(price_of(facts)).all()
         if "off_par" in facts:
             assert (np.abs(facts["off_par"][named["off_par"]] - 100) <= MOST_OFF_PAR).all()
-    assert found == ({"price", "quote_32nds", "off_par"} if market == "us" else {"price", "clean_price", "off_par"})
+    assert found == {"price", "dirty_price", "off_par", "quote_32nds" if market == "us" else "clean_price"}
 
 
 @pytest.mark.parametrize("market", DRAWN_MARKETS)
