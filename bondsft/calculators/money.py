@@ -10,7 +10,7 @@ from bondsft.text.numbers import CURRENCY
 UNIT = r"(?:(?:swiss |us )?(?:euros?|dollars?|pounds?|rupees|francs) )?"
 MONEY = rf"{CURRENCY} ?"
 FACE_BEFORE = re.compile(
-    r"(?:\b(?:[Ff]ace|[Pp]ar|[Nn]ominal|[Pp]rincipal|[Dd]enominations?)\b[^\d\n.;]{0,24}"
+    r"(?:\b(?:[Ff]ace|[Pp]ar|[Nn]ominal|[Pp]rincipal|[Dd]enominations?|FV)\b[^\d\n.;]{0,24}"
     rf"|\b(?:per|on) (?:{MONEY})?|\bfor {MONEY}"
     r"|\b(?:NCDs?|[Dd]ebentures?|[Bb]onds?|[Nn]otes?|[Gg]ilts?|[Hh]olding|[Hh]old|[Oo]wn) (?:of |worth |in )?"
     rf"{MONEY})$"

@@ -1,0 +1,78 @@
+"""The coupon, the yield and the price of a question about one bond, by what its words call each figure."""
+
+from __future__ import annotations
+
+import re
+
+from bondsft.answering.completing import is_amount, is_round
+from bondsft.answering.in_money import LEAST
+from bondsft.answering.two_rates import names_at
+from bondsft.calculators.money import is_named_price
+from bondsft.calculators.span import Span, Spans
+from bondsft.calculators.spans import longest_of, readings, shortest_of
+from bondsft.text import read_number
+from bondsft.text.numbers import ZERO
+
+TITLE = re.compile(r" ?%?(?: percent)?(?: [a-z/-]+)? (?:bonds?|notes?|debentures?|ncds?|gilts?|loan)\b", re.IGNORECASE)
+"""What follows the coupon in a bond's name: "4.5% semi-annual bond"."""
+LONGEST = ("market", "date")
+"""Kinds of which the whole span is meant: "US Treasury note", and not its "Treasury"."""
+
+
+def figures(question: str, spans: Spans) -> dict[str, str]:
+    """The coupon, the yield and the price of a question, where one figure alone has that name, or is left for it."""
+    rates = sorted(shortest_of(spans["rate"]))
+    zeros = [span for span in rates if span.text.lower() in ZERO]
+    called = {span: names(span, question, spans) for span in rates if span not in zeros}
+    found = {"coupon_pct": zeros[0].text} if zeros else {}
+    for argument, name in (("coupon_pct", "coupon"), ("yield_pct", "yield")):
+        own = [span for span in called if called[span] == {name}]
+        if len({span.text for span in own}) > 1:
+            own = [span for span in own if not of_discounting(span, question)]
+        if len({span.text for span in own}) == 1 and argument not in found:
+            found[argument] = own[0].text
+    nameless = list(dict.fromkeys(span.text for span in called if not called[span]))
+    others = {span.text for span in shortest_of(spans["price"])} - set(nameless)
+    for argument in ("coupon_pct", "yield_pct"):
+        if len(nameless) == 1 and argument not in found and (argument == "coupon_pct" or not others):
+            found[argument] = nameless.pop()
+    return in_money(question, spans, found)
+
+
+def names(rate: Span, question: str, spans: Spans) -> set[str]:
+    """What a question calls a rate; one in the name of a bond, beside its market or before "bond", is its coupon."""
+    titled = TITLE.match(question, rate.end) or any(beside(rate, market, question) for market in spans["market"])
+    return names_at(rate.start, rate.end, question) or ({"coupon"} if titled else set())
+
+
+def of_discounting(rate: Span, question: str) -> bool:
+    """Whether a figure is called a discount rate, which beside a yield is of something else."""
+    return re.search(r"\bdiscount(?: rate)?[^\d.;]{0,16}$", question[: rate.start], re.IGNORECASE) is not None
+
+
+def in_money(question: str, spans: Spans, found: dict[str, str]) -> dict[str, str]:
+    """What is found, with the price, and with the money of a coupon where no rate is one."""
+    taken = {*found.values(), one_of(spans, "face"), one_of(spans, "redemption")}
+    prices = [span for span in shortest_of(spans["price"]) if span.text not in taken]
+    texts = list(dict.fromkeys(span.text for span in prices))
+    named = list(dict.fromkeys(span.text for span in prices if is_named_price(question, span)))
+    if "coupon_pct" not in found and (face := one_of(spans, "face")):
+        amounts = sorted((text for text in texts if is_amount(text) and text not in named), key=read_number)
+        if amounts and LEAST * read_number(amounts[0]) <= read_number(face):
+            found["coupon_amount"] = amounts[0]
+            texts = [text for text in texts if text != amounts[0]]
+    priced = named if len(named) == 1 else texts
+    return found | ({"price": priced[0]} if len(priced) == 1 else {})
+
+
+def beside(rate: Span, market: Span, question: str) -> bool:
+    first, last = sorted((rate, market))
+    return re.fullmatch(r"[ %-]{0,3}", question[first.end : last.start]) is not None
+
+
+def one_of(spans: Spans, kind: str) -> str:
+    """The text of the only thing of a kind that a question says, perhaps more than once and in several ways; "" if there is none,
+    or more than one."""
+    found = [span for span in spans[kind] if kind != "face" or is_round(span.text)]
+    texts = [span.text for span in sorted(longest_of(found) if kind in LONGEST else shortest_of(found))]
+    return texts[0] if len({str(readings(text)[kind]) for text in texts}) == 1 else ""
