@@ -23,8 +23,13 @@ def unquoted(answer: str, question: str, results: Sequence[Message]) -> Iterator
         if message["name"] == "find_bond" or "error" in quantities:
             continue
         named = {name: text for name, text in quantities.items() if name.replace("_", " ") in question.lower()}
-        if not any(text in answer for text in (named or quantities).values()):
+        if not any(is_quoted(text, answer) for text in (named or quantities).values()):
             yield Doubt(f"{' or '.join(named or quantities)}{UNQUOTED}")
+
+
+def is_quoted(text: str, answer: str) -> bool:
+    """Whether a result stands whole in an answer: 0.721% does not in "-0.721%"."""
+    return re.search(rf"(?<![\d.\u2212-]){re.escape(text)}(?!\d)", answer) is not None
 
 
 def beside_lists(answer: str, results: Sequence[Message]) -> Iterator[Doubt]:

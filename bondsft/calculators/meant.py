@@ -42,6 +42,7 @@ COUNTED = re.compile(
 """What follows a figure that counts things and is no fact of a bond: "covered 1.4 times", "one of 22 bonds"."""
 DIVIDED, OVER_PRICE = re.compile(r"(?:\bdivided by |[\s(]/|\w\^|\bdy?)$", re.IGNORECASE), re.compile(r" ?/ ?P\b")
 """What stands around the figures of a formula: "divided by 100", "not /100", "(1/P)"."""
+YEAR_AFTER = re.compile(r"(?:st|nd|rd|th)?,? ?\d{4}\b")
 DAY_BEFORE = re.compile(rf"{MONTH} $", re.IGNORECASE)
 DAY_AFTER = re.compile(rf"(?:st|nd|rd|th)?(?: of)? {MONTH}\b(?! ?,? ?\d)", re.IGNORECASE)
 """What stands beside the day of a date without a year: "pays June 30", "each 4 July"."""
@@ -63,6 +64,7 @@ EACH_FACE = re.compile(
 """What stands before the money of a coupon, and what after, and by no rate: "Coupon payment: 36", "5 half-yearly per 1,000"."""
 NO_COUPON = re.compile(r"[ -]coupons?\b", re.IGNORECASE)
 """What follows the word that says that there are none; else it may deny anything: "no calls"."""
+MOVES = re.compile(r"\b(?:mov|chang|shift|shock)\w*\b", re.IGNORECASE)
 STOP, YIELD_WORD = re.compile(r"[.;!?\n](?!\d)"), re.compile(r"\b(?:yields?|ylds?|ytm|gry|rates?)\b", re.IGNORECASE)
 """What ends a sentence, and what moves in it."""
 FIGURES = ("rate", "price", "amount", "face", "tenor")
@@ -136,6 +138,8 @@ def may_be_rate(value: object, text: str, span: Span) -> bool:
 def may_be_move(text: str, span: Span) -> bool:
     """Whether what moves is a yield, by the words of its sentence: a spread moves as well."""
     before, after = STOP.split(text[: span.start])[-1], STOP.split(text[span.end :])[0]
+    if span.text[0] in "-+\u2212" and span.text.endswith("%") and not MOVES.search(before):
+        return False  # a yield below zero
     return YIELD_WORD.search(before[-60:]) is not None or YIELD_WORD.search(after[:30]) is not None
 
 
@@ -148,7 +152,7 @@ def counts(text: str, span: Span) -> bool:
         or REFERENCE.search(text[: span.start])
         or AGE.search(text[: span.start])
         or DAY_AFTER.match(text, span.end)
-        or DAY_BEFORE.search(text[: span.start])
+        or (DAY_BEFORE.search(text[: span.start]) and not YEAR_AFTER.match(text, span.end))
         or DIVIDED.search(text[: span.start])
         or OVER_PRICE.match(text, span.end)
     ):

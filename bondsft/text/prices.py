@@ -52,7 +52,8 @@ def read_redemption(text: str, face: Decimal = Decimal(100)) -> Decimal:
         repaid = read_quote(cleaned)
     except BondsftError:
         number = read_number(cleaned)
-        repaid = number if PERCENT_SIGN.search(cleaned) else number * 100 / face
+        share = PERCENT_SIGN.search(cleaned) or number * 100 / face < LEAST_REPAID  # 102 of 1,000 is no money
+        repaid = number if share else number * 100 / face
     if not LEAST_REPAID <= repaid <= MOST_REPAID:
         raise BondsftError(f"{text!r} is not what a bond of {face:f} repays.", 'Type it such as 102%, or "premium of 2%".')
     return repaid

@@ -9,6 +9,7 @@ import pytest
 from bondsft.answering.doubt import MEASURE, SWAPPED_RATES, Doubt
 from bondsft.answering.doubts import doubts
 from bondsft.answering.mending import mended
+from bondsft.answering.reply_doubts import is_quoted
 from bondsft.calculators.spans import find_spans
 from bondsft.dataset.generate import Plan, check_markets, generate
 from bondsft.dataset.messages import tool_calls, tool_results
@@ -274,3 +275,10 @@ def test_a_call_in_other_words_is_doubted_and_mended(question, wrong, right, rea
     assert reasons(right, question=question, result=given) == []
     left = doubts(messages(wrong, question=question, result=given))
     assert right in mended(wrong, left, find_spans(question), [{"role": "user", "content": question}])
+
+
+def test_a_result_whose_sign_is_turned_is_not_quoted():
+    assert is_quoted("0.721%", "It yields 0.721% to maturity.")
+    assert is_quoted("-0.721%", "It yields -0.721% to maturity.")
+    assert not is_quoted("0.721%", "It yields -0.721% to maturity.")
+    assert not is_quoted("0.72", "It is 0.721.")

@@ -105,3 +105,11 @@ def test_every_argument_of_a_calculator_is_of_a_known_kind():
     for calculator in CALCULATORS.values():
         assert calculator.kinds.keys() == calculator.parameters.keys()
         assert set(calculator.kinds.values()) <= KINDS.keys()
+
+
+def test_a_yield_below_zero_is_no_move_and_a_date_with_its_year_no_count():
+    assert texts("priced to yield -0.10%, bought on 4 May 2026", "move") == []
+    assert texts("a yield of 3.4%, moves -0.10%", "move") == ["-0.10%"]
+    assert texts("settled on February 10, 2026", "date") == ["February 10, 2026"]
+    assert texts("redeemed in 7y and paying an 11.00% coupon", "rate") == ["11.00", "11.00%"]
+    assert texts("redeemed in 7 years at 102%", "redemption") == ["102", "102%"]
