@@ -14,7 +14,11 @@ WITH = r"(?:including|incl\.?|with|plus|cum) (?:the )?accrued"
 BEFORE = re.compile(
     rf"\b(?:dirty|gross|invoice price|all[- ]in|full price|{WITH})\b(?:(?!\bclean\b)[^\d.;!?\n]){{0,40}}$", re.IGNORECASE
 )
-AFTER = re.compile(rf"[ %,]*\(?(?:dirty|gross|all[- ]in|full price|{WITH}|accrued (?:interest )?included)\b", re.IGNORECASE)
+AFTER = re.compile(
+    rf"(?: per \D?100(?: \w+)?)?[ %,]*\(?(?:so that's the |this is the )?"
+    rf"(?:dirty|gross|all[- ]in|full price|{WITH}|accrued (?:interest )?included)\b",
+    re.IGNORECASE,
+)
 
 
 def is_dirty(question: str, figure: str) -> bool:

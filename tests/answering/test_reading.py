@@ -68,6 +68,7 @@ def test_what_cannot_be_told_apart_leaves_a_doubt_or_no_call():
         ("a full (dirty) price, accrued interest included, of 102.8", True),
         ("we paid 102.8, accrued included", True),
         ("102.8 dirty", True),
+        ("we paid $102.8 per $100 face, accrued interest included", True),
         ("a clean price of 102.8", False),
         ("What is the dirty price? The clean price is 102.8", False),
     ],
