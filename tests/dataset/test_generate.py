@@ -72,6 +72,8 @@ def test_training_uses_no_wording_that_is_kept_for_the_test(train, test_rows):
     for task in load_tasks().tasks.values():
         asks = {ask.digest[:4]: ask.split for kind in wordings_of(task.task).asks.values() for ask in kind}
         kept |= {digest for digest, split in asks.items() if split == "test"}
+        own = wordings_of(task.task).phrases.values()
+        kept |= {part.digest[:4] for kind in own for part in kind if part.split == "test"}
     assert not any(parts(row) & kept for row in train)
     unseen = [row for row in test_rows if row["wording_split"] == "test"]
     assert len(unseen) > 300
