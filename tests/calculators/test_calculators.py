@@ -284,3 +284,9 @@ def test_a_dirty_price_gives_the_yield_of_the_clean_one():
         clean = run_call(calculator, {**terms, "price": prices["clean_price"]})
         assert run_call(calculator, {**terms, "dirty_price": prices["dirty_price"]}) == clean
         assert "both" in run_call(calculator, {**terms, "price": "98", "dirty_price": "99"})["error"]
+
+
+def test_payments_follow_a_markets_own_rule():
+    terms = {"coupon_pct": "9.6", "settlement": "2026-03-10", "maturity": "2027-09-22", "market": "in-ncd-monthly"}
+    schedule = run_call("bond_cashflows", {**terms, "face": "100000"})["schedule"]
+    assert schedule.startswith("2026-03-22: 736.44; 2026-04-22: 815.34")  # by the days of each month

@@ -333,3 +333,31 @@ def test_lines_of_json_hold_what_the_table_holds(style):
     tasks = load_tasks(wanted=())
     table = part_of(Plan(300, [tasks.get("price")], check_markets([]), {style: 1.0}), 0)
     assert list(map(json.loads, b"".join(lines_of(table)).decode().splitlines())) == list(rows_of(table))
+
+
+@pytest.mark.parametrize("name", ["rows", "rows.jsonl"])
+def test_what_is_whole_is_not_made_again(tmp_path, name):
+    output = tmp_path / name
+    build(Build(plan(), output))
+    before = bytes_of(output)
+    made = []
+    again = build(Build(plan(), output), resume=True, report=lambda *note: made.append(note))
+    assert (again, made, bytes_of(output)) == (600, [], before)
+    with pytest.raises(BondsftError):  # another data set would take its place
+        build(Build(plan(seed=3), output), resume=True)
+
+
+def test_a_shard_that_is_run_again_leaves_a_finished_folder_as_it_is(tmp_path):
+    output = tmp_path / "rows"
+    for number in (1, 2):
+        build(Build(plan(), output, (number, 2)))
+    before = bytes_of(output)
+    assert build(Build(plan(), output, (2, 2))) == 600
+    assert bytes_of(output) == before
+
+
+def test_a_readme_of_no_data_set_stays(tmp_path):
+    (tmp_path / "README.md").write_text("mine")
+    with pytest.raises(BondsftError, match=r"README\.md"):
+        build(Build(plan(), tmp_path), overwrite=True)
+    assert (tmp_path / "README.md").read_text() == "mine"

@@ -66,3 +66,11 @@ def test_a_broken_row_in_the_middle_is_named_and_nothing_is_written(tmp_path, fo
 def test_only_founding_files_are_extended(tmp_path, founding):
     result = run("--rows", 6, "--extend", founding, "--output", tmp_path / "more.jsonl")
     assert result.exit_code == 1 and ".json" in result.stderr
+
+
+def test_a_row_keeps_all_that_it_had(tmp_path):
+    kept = [{"query": "a", "response": "b", "foo": [1]}]
+    (tmp_path / "old.json").write_text(json.dumps(kept))
+    result = run("--rows", 3, "--extend", tmp_path / "old.json", "--output", tmp_path / "new.json")
+    assert result.exit_code == 0, result.output
+    assert json.loads((tmp_path / "new.json").read_text())[0] == kept[0]

@@ -91,3 +91,10 @@ def test_a_founding_file_has_no_follow_ups(tmp_path, more):
 def test_a_share_that_is_none_is_named():
     with pytest.raises(BondsftError, match=r"1\.5 is no share"):
         plan(follow_ups=1.5)
+
+
+@pytest.mark.parametrize("name", ["accrued_interest", "yield_to_call"])
+def test_a_follow_up_asks_for_what_its_facts_can_give(name):
+    chosen = [load_tasks(wanted=()).get(name)]
+    made = list(generate(Plan(400, chosen, check_markets([]), {"direct": 1.0}, follow_ups=0.5)))
+    assert len(made) == 400

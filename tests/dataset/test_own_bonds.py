@@ -5,8 +5,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 from bondsft.calculators import run_call
+from bondsft.cli.main import main
 from bondsft.dataset.generate import Plan, check_markets, generate
 from bondsft.dataset.universe import read_universe
 from bondsft.errors import BondsftError
@@ -140,3 +142,15 @@ def test_a_task_that_runs_out_of_questions_says_how_many_it_has():
     plan = Plan(10_000, [RegisteredTask(OneBond(), "test", "test")], ["us"], {"direct": 1.0})
     with pytest.raises(BondsftError, match="has no more than"):
         list(generate(plan))
+
+
+def test_bonds_without_a_settlement_date_are_named(tmp_path):
+    full = "isin,coupon_pct,maturity,settlement,frequency,day_count\n"
+    dated, undated = "ZZ0000000016,5,2034-03-15,2026-03-16,2,30/360\n", "ZZ0000000024,5,2034-03-15,,2,30/360\n"
+    asked = ["generate-data", "--rows", "20", "--output", str(tmp_path / "rows.jsonl"), "--bonds", str(tmp_path / "bonds.csv")]
+    (tmp_path / "bonds.csv").write_text(full + undated)
+    refused = CliRunner().invoke(main, asked)
+    assert refused.exit_code == 1 and "no settlement dates" in refused.stderr and "Hint" in refused.stderr
+    (tmp_path / "bonds.csv").write_text(full + dated + undated)
+    some = CliRunner().invoke(main, asked)
+    assert some.exit_code == 0 and "1 of 2 bonds have no settlement date" in some.stderr
