@@ -1,5 +1,6 @@
 """Benchmarks run at a tiny size, and the answers that they compare agree. No time is looked at."""
 
+import json
 import os
 import re
 import subprocess
@@ -74,3 +75,19 @@ def test_the_benchmark_of_splits_runs():
     result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=os.environ | {"PYTHONUTF8": "1"})
     assert result.returncode == 0, result.stderr
     assert re.search(r"^\| train and test \| \S+ and \S+ \| 0 \|", result.stdout, re.MULTILINE)
+
+
+def test_right_answers_are_counted_by_writer(tmp_path):
+    questions = tmp_path / "questions.jsonl"
+    asked = [
+        {"id": each, "question": "The yield?", "answer": 5.0, "unit": "percent", "task": "yield_to_maturity"}
+        for each in ("a1", "b1")
+    ]
+    said = [{"id": "a1", "text": "The yield is 5%."}, {"id": "b1", "text": "The yield is 6%.", "doubt": "4 is not used"}]
+    for path, rows in ((questions, asked), (tmp_path / "predictions.jsonl", said)):
+        path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    command = [sys.executable, str(BENCHMARKS / "by_writer.py"), str(questions), str(tmp_path / "predictions.jsonl")]
+    result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=os.environ | {"PYTHONUTF8": "1"})
+    assert result.returncode == 0, result.stderr
+    for row in ("| with a doubt | 0 | 1 |", "| without a doubt | 1 | 1 |", "| writer a | 1 | 1 |", "| writer b | 0 | 1 |"):
+        assert row in result.stdout

@@ -25,6 +25,7 @@ from bondsft.models.chat import render
 from bondsft.models.choices import free
 from bondsft.models.generate import generate_turns
 from bondsft.models.turns import Turn, Written
+from bondsft.text.pasted import as_typed
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
@@ -45,7 +46,8 @@ class Answerer:
     retries: int = 5
     """Other turns to try in place of a doubtful one."""
     bounded: bool = True
-    """Whether calls are held to known names and to spans of the conversation, and answers to its figures."""
+    """Whether what was dictated or pasted is read as if it had been typed, calls are held to known names and to spans of the
+    conversation, and answers to its figures."""
 
     def ask(
         self,
@@ -60,6 +62,8 @@ class Answerer:
         if self.bounded:
             questions = with_earlier_calls(questions, lambda earlier: self.ask(earlier, find, report))
         conversations = [Conversation.of_question(*question) for question in questions]
+        for each in conversations if self.bounded else ():
+            each.messages[each.place] = {"role": "user", "content": as_typed(each.question)}
         self.answer(conversations, find, report, "answered")
         for _ in range(self.retries):
             tries = [(first, attempt) for first in conversations if (attempt := self.attempt(first, find))]

@@ -21,8 +21,6 @@ from bondsft.errors import BondsftError
 from bondsft.models.calls import parse_calls
 from bondsft.models.grammar import CALLS
 from bondsft.tasks.base import Call
-from bondsft.text.dictation import in_figures
-from bondsft.text.pasted import in_lines, with_points
 
 if TYPE_CHECKING:
     from bondsft.models.turns import Turn, Written
@@ -69,8 +67,7 @@ class Conversation:
     def of_question(
         cls, id: str, text: str, tools: Sequence[Mapping[str, Any]] = (), earlier: Sequence[Message] = ()
     ) -> Conversation:
-        asked = {"role": "user", "content": in_lines(with_points(in_figures(text)))}
-        return cls(id, [*earlier, asked], tools or schemas(), place=len(earlier))
+        return cls(id, [*earlier, {"role": "user", "content": text}], tools or schemas(), place=len(earlier))
 
     @property
     def question(self) -> str:

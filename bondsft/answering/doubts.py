@@ -41,6 +41,7 @@ from bondsft.answering.several_bonds import crossed
 from bondsft.answering.two_bonds import apart
 from bondsft.answering.two_rates import is_coupon, is_price, is_rate, is_yield, rates_swapped
 from bondsft.answering.unchanged import unlike_before
+from bondsft.calculators.registry import COMMON
 from bondsft.calculators.spans import find_spans
 from bondsft.errors import BondsftError
 from bondsft.tasks.base import Call
@@ -108,7 +109,9 @@ def doubts(messages: Sequence[Message]) -> list[Doubt]:
         found += [Doubt(f"{span} {ELSEWHERE}", span) for span in of_other_matters(question, calls)]
     found += [Doubt(f"{call.arguments['years']} {ELSEWHERE}", call.arguments["years"]) for call in made if bare_years(call, left)]
     # A question that follows another has no figure that is idle.
-    figures = FIGURE.findall(left) if before else list(left_over(left, known_figures(calls) | held(made, spans)))
+    known = known_figures(calls) | held(made, spans)
+    others = all(call.calculator in COMMON for call in made)  # to one of another task a tax or a spread matters
+    figures = FIGURE.findall(left) if before else list(left_over(left, known, others=others))
     return found + [Doubt(f"{figure}{UNUSED}") for figure in figures]
 
 

@@ -36,7 +36,7 @@ def figures(question: str, spans: Spans) -> dict[str, str]:
     for argument in ("coupon_pct", "yield_pct"):
         if len(nameless) == 1 and argument not in found and (argument == "coupon_pct" or not others):
             found[argument] = nameless.pop()
-    return in_money(question, spans, found)
+    return with_amounts(question, spans, found)
 
 
 def names(rate: Span, question: str, spans: Spans) -> set[str]:
@@ -50,7 +50,7 @@ def of_discounting(rate: Span, question: str) -> bool:
     return re.search(r"\bdiscount(?: rate)?[^\d.;]{0,16}$", question[: rate.start], re.IGNORECASE) is not None
 
 
-def in_money(question: str, spans: Spans, found: dict[str, str]) -> dict[str, str]:
+def with_amounts(question: str, spans: Spans, found: dict[str, str]) -> dict[str, str]:
     """What is found, with the price, and with the money of a coupon where no rate is one."""
     taken = {*found.values(), one_of(spans, "face"), one_of(spans, "redemption")}
     prices = [span for span in shortest_of(spans["price"]) if span.text not in taken]

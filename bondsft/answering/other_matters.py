@@ -54,16 +54,15 @@ def has_fact(sentence: str) -> bool:
 
 
 def without_other_clauses(question: str) -> str:
-    """A question with blanks in place of its clauses about deposits, shares, fees and the like."""
-    return CLAUSE.sub(lambda clause: " " * len(clause[0]) if OF_OTHERS.search(clause[0]) else clause[0], question)
+    """A question with blanks in place of its clauses about deposits, shares, fees and the like, of which nothing was copied."""
+    return CLAUSE.sub(lambda clause: " " if COPIED not in clause[0] and OF_OTHERS.search(clause[0]) else clause[0], question)
 
 
-def left_over(left: str, known: Collection[str] = ()) -> Iterator[str]:
+def left_over(left: str, known: Collection[str] = (), *, others: bool = True) -> Iterator[str]:
     """The figures that are left of a question, without those that are known, count things or stand in a formula, and those of
     sentences like "The issuer was founded in 1950" or "Ignore my tax rate": nothing was copied from them, and they name no fact
-    of a bond."""
-    clauses = CLAUSE.sub(lambda clause: " " if COPIED not in clause[0] and OF_OTHERS.search(clause[0]) else clause[0], left)
-    for sentence in SENTENCE.split(clauses):
+    of a bond. With `others`, clauses about deposits, taxes and the like are of another matter too."""
+    for sentence in SENTENCE.split(without_other_clauses(left) if others else left):
         if COPIED in sentence or (has_fact(sentence) and not IDLE.search(sentence)):
             found = [
                 Span(*match.span(), match[0])

@@ -71,8 +71,7 @@ def is_yield(question: str, arguments: Mapping[str, Any]) -> bool:
 
 def names_of(figure: str, question: str) -> set[str]:
     """What the words around a figure call it: "coupon", "yield", both or neither."""
-    places = re.finditer(rf"(?<![\w.-]){re.escape(figure)}(?!\w|[.,]\d)", question)
-    return {name for place in places for name in names_at(place.start(), place.end(), question)}
+    return {name for place in whole(figure).finditer(question) for name in names_at(place.start(), place.end(), question)}
 
 
 def names_at(start: int, end: int, question: str) -> set[str]:

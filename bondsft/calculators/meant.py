@@ -9,7 +9,7 @@ from bondsft.calculators.money import (
     A_YEAR,
     MONEY,
     SMALL,
-    is_yield,
+    is_named_yield,
     may_be_face,
     may_be_price,
     may_be_repaid,
@@ -126,7 +126,7 @@ def may_be_rate(value: object, text: str, span: Span) -> bool:
         return False
     if span.text.lower() == "no":
         return NO_COUPON.match(text, span.end) is not None
-    if not span.text[-1:].isdigit() or PERCENT_FOLLOWS.match(text, span.end) or is_yield(text, span):
+    if not span.text[-1:].isdigit() or PERCENT_FOLLOWS.match(text, span.end) or is_named_yield(text, span):
         return True
     before = text[: span.start]
     words = BEFORE.search(before)

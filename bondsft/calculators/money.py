@@ -78,10 +78,10 @@ def is_named_rate(text: str, span: Span) -> bool:
     """Whether a figure is called a rate, and is as small as one: in "6% coupon 98.5" the price follows the name of another."""
     small = PLAIN.fullmatch(span.text) and float(span.text) <= SMALL
     led = RATE_ALONE.search(text[: span.start]) and not PRICE_AFTER.match(text, span.end)
-    return bool(small and led) or is_yield(text, span)
+    return bool(small and led) or is_named_yield(text, span)
 
 
-def is_yield(text: str, span: Span) -> bool:
+def is_named_yield(text: str, span: Span) -> bool:
     """Whether a small figure is called a yield by what follows: "@ 6.94 yld"."""
     small = PLAIN.fullmatch(span.text) and float(span.text) <= SMALL
     return bool(small) and YIELD_AFTER.match(text, span.end) is not None

@@ -38,8 +38,6 @@ OTHER_MARKETS = {
     "bundesobligation": "de",
     "bundesrepublik": "de",
     "aussie government": "au",
-    "canada": "ca",
-    "federal bond": "de",
     "govt of india security": "in",
     "t": "us",
     "dbr": "de",
@@ -68,8 +66,8 @@ def nearest_market(span: str) -> str:
 
 @cache
 def bond_markets() -> dict[str, Market]:
-    spelled = {market_key(text): market for market in MARKETS.values() for text in (market.name, *market.spellings)}
-    return spelled | {text: MARKETS[name] for text, name in OTHER_MARKETS.items()}
+    known = {market_key(text): market for market in MARKETS.values() for text in (market.name, *market.spellings)}
+    return known | {text: MARKETS[name] for text, name in OTHER_MARKETS.items()}
 
 
 def named(span: str, known: Mapping[str, T], what: str, hint: str) -> T:

@@ -19,7 +19,7 @@ from bondsft.dataset.gather import Hash, gather, hash_of_gathered, write_gathere
 from bondsft.dataset.layout import Build
 from bondsft.dataset.manifest import counted, described, write_card, write_manifest
 from bondsft.dataset.parts import part_of
-from bondsft.dataset.replacing import forget, put_back, set_aside
+from bondsft.dataset.replacing import forget, named_in, put_back, set_aside
 from bondsft.dataset.store import file_hash, write_text, write_whole
 from bondsft.errors import BondsftError
 
@@ -68,7 +68,8 @@ def build(
 
 def is_whole(data_set: Build) -> bool:
     """Whether the data set is there, finished and planned alike: a job that is run again has nothing to do."""
-    if data_set.work.exists() or not data_set.manifest.exists():
+    files = named_in(data_set.manifest)
+    if data_set.work.exists() or not files or not all((data_set.manifest.parent / name).exists() for name in files):
         return False
     manifest = json.loads(data_set.manifest.read_text("utf-8"))
     return bool(json.loads(json.dumps(described(data_set.plan))).items() <= manifest.items())

@@ -33,11 +33,8 @@ def followed(group: Group, alike: Alike, seen: set[int], share: float, rng: np.r
     facts, is_number = alike.facts, alike.solutions.dtype.kind == "f"
     task = group.kind.task
     count = int(rng.binomial(len(group), share))
-    names = [
-        name
-        for name in CHANGES
-        if name in facts and (name, "yield_change" in facts) != ("yield_pct", True) and (name != "years" or is_number)
-    ]  # no longer lists of payments
+    fixed = "yield_pct" if "yield_change" in facts else "" if is_number else "years"  # no other move, no longer lists of payments
+    names = [name for name in CHANGES if name in facts and name != fixed]
     others = sorted(alike.others) if "measure" in facts else []
     names += ["measure"] if others else []
     if not count or not names or not task.one_bond:

@@ -20,7 +20,7 @@ def aside(data_set: Build) -> Path:
 def set_aside(data_set: Build) -> None:
     """Move what the folder's manifest names out of the way. Raises BondsftError for a Parquet file that it does not name, which
     would become part of the new data set, and for a README.md without a data set: nobody asked to delete them."""
-    names = named_in(data_set.output / "manifest.json")
+    names = named_in(data_set.manifest)
     if foreign := sorted(path.name for path in data_set.output.glob("*.parquet") if path.name not in names):
         raise BondsftError(f"{data_set.output} has {foreign[0]}, which is of no data set.", "Move it, or type another --output.")
     if not names and (data_set.output / "README.md").exists():

@@ -38,8 +38,10 @@ def read_date(text: str, *, month_first: bool | None = None) -> date:
     cleaned = re.sub(r"^on ", "", " ".join(text.strip().split()), flags=re.IGNORECASE)
     if slashes := SLASHES.fullmatch(cleaned):
         found = orders(*map(int, slashes.groups()))
-        if len(set(found.values())) > 1 and month_first is not None:
-            found = {order: day for order, day in found.items() if order == ("mdy" if month_first else "dmy")}
+        if len(set(found.values())) > 1 and month_first is not None:  # then the year does not come first
+            usual = ("mdy", "dmy") if month_first else ("dmy", "mdy")
+            found = {order: found[order] for order in usual if order in found}
+            found = dict(list(found.items())[:1])
         if len(days := set(found.values())) != 1:
             raise BondsftError(f"{text!r} {'could be two dates' if days else 'is not a day of the calendar'}.", HINT)
         return days.pop()
@@ -67,7 +69,7 @@ def read_dates(texts: Iterable[str], *, month_first: bool | None = None) -> list
     """Read the dates of one bond. Who writes "05/15/2034" writes months first: so does every other date beside it."""
     known = list(texts)
     for found in (orders(*map(int, match.groups())) for text in known if (match := SLASHES.fullmatch(text.strip()))):
-        if len(set(found.values())) == 1 and len(found) == 1:
+        if len(found) == 1 and "ymd" not in found:
             month_first = "mdy" in found
     return [read_date(text, month_first=month_first) for text in known]
 

@@ -11,20 +11,21 @@ from bondsft.text.words import PARTS, WORDS
 VALUES = WORDS | {"sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "oh": 0}
 SCALES = {"thousand": 1_000, "lakh": 100_000, "million": 1_000_000, "crore": 10_000_000}
 DIGIT, TEEN, TENS = (
-    "|".join(word for word, value in VALUES.items() if value in values)
+    rf"(?:{'|'.join(word for word, value in VALUES.items() if value in values)})\b"
     for values in (range(10), range(10, 20), range(20, 100, 10))
 )
-BELOW_100 = rf"(?:(?:{TENS})(?:[ -](?:{DIGIT}))?|{TEEN}|{DIGIT})"
-BELOW_1000 = rf"(?:(?:a|{TEEN}|{DIGIT}) hundred(?: (?:and )?{BELOW_100}(?! (?:{'|'.join(PARTS)})\b))?|{BELOW_100})"
-WHOLE = rf"{BELOW_1000}(?: (?:{'|'.join(SCALES)})\b(?: (?:and )?{BELOW_1000}\b(?! (?:{'|'.join(PARTS)})\b))?)*"
+PART, SCALE = (rf"(?:{'|'.join(words)})\b" for words in (PARTS, SCALES))
+BELOW_100 = rf"(?:{TENS}(?:[ -]{DIGIT})?|{TEEN}|{DIGIT})(?! {PART})"
+BELOW_1000 = rf"(?:(?:a|{TEEN}|{DIGIT}) hundred\b(?: (?:and )?{BELOW_100})?|{BELOW_100})"
 NUMBER = re.compile(
-    rf"\b(?:one oh (?P<over_100>{DIGIT})(?: point (?P<tenths>{DIGIT}))?"
-    rf"|(?P<century>twenty)[ -](?P<year>(?:{TENS})(?:[ -](?:{DIGIT}))?|{TEEN})"
-    rf"|(?P<whole>{WHOLE})(?: point (?P<digits>(?:{DIGIT})(?: (?:{DIGIT}))*|{BELOW_100})"
-    rf"| and (?P<over>an?|{DIGIT}) (?P<part>{'|'.join(PARTS)}))?)\b(?! (?:years?|months?)\b)",
+    rf"\b(?>one oh (?P<over_100>{DIGIT})(?: point (?P<tenths>{DIGIT}))?"
+    rf"|(?P<century>twenty)[ -](?P<year>{TENS}(?:[ -]{DIGIT})?|{TEEN})"
+    rf"|(?P<whole>{BELOW_1000}(?: {SCALE}(?: (?:and )?{BELOW_1000})?)*)"
+    rf"(?: point (?P<digits>{DIGIT}(?: {DIGIT})*|{BELOW_100})| and (?P<over>an?|{DIGIT}) (?P<part>{PART}))?)"
+    r"(?! (?:years?|months?)\b)",
     re.IGNORECASE,
 )
-"""Terms of years and months are read as they stand."""
+"""The longest number that words make, or none: terms of years and months are read as they stand."""
 
 
 def in_figures(text: str) -> str:

@@ -6,14 +6,20 @@ from __future__ import annotations
 import itertools
 import re
 
+from bondsft.text.dictation import in_figures
+
 RULE = re.compile(r"[\s|:+=-]+")
 """A line between a table's headings and its rows."""
-
 BOND = re.compile(r"(?:(?:bond|option|note) )?[ab]", re.IGNORECASE)
-
-COMMA, POINT = re.compile(r"(?<![\d.,])(\d{1,3}),(\d{1,3})(?=\s*%)"), re.compile(r"(?<![\d.])\d+\.\d+(?![\d.])")
+"""The heading of a bond's own column."""
+COMMA, POINT = re.compile(r"(?<![\d.,])\d{1,3},\d{1,3}(?=\s*%)"), re.compile(r"(?<![\d.])\d+\.\d+(?![\d.])")
 DECIMAL_COMMA = re.compile(r"(?<![\d.,])(\d+),(\d{1,2})(?!,?\d)")
 """A rate with a comma, which tells what commas are, unless there are decimal points as well; and another figure with one."""
+
+
+def as_typed(text: str) -> str:
+    """A text with what was dictated or pasted as if it had been typed."""
+    return in_lines(with_points(in_figures(text)))
 
 
 def with_points(text: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 from bondsft.answering.doubt import MEASURE, SWAPPED_RATES, Doubt
 from bondsft.answering.doubts import doubts
 from bondsft.answering.mending import mended
+from bondsft.answering.other_matters import left_over
 from bondsft.answering.reply_doubts import is_quoted
 from bondsft.calculators.spans import find_spans
 from bondsft.dataset.generate import Plan, check_markets, generate
@@ -282,3 +283,9 @@ def test_a_result_whose_sign_is_turned_is_not_quoted():
     assert is_quoted("-0.721%", "It yields -0.721% to maturity.")
     assert not is_quoted("0.721%", "It yields -0.721% to maturity.")
     assert not is_quoted("0.72", "It is 0.721.")
+
+
+def test_a_spread_is_of_another_matter_but_to_a_floater():
+    left = "\0 \0. The rate has a spread of 50 bp."
+    assert list(left_over(left)) == []
+    assert list(left_over(left, others=False)) == ["50"]

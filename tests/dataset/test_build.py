@@ -14,7 +14,7 @@ from functools import partial
 
 import pytest
 
-from bondsft.dataset.build import build, prepare
+from bondsft.dataset.build import build, is_whole, prepare
 from bondsft.dataset.engines import run
 from bondsft.dataset.gather import gather, hash_of_gathered, write_gathered
 from bondsft.dataset.generate import Plan, check_markets, generate
@@ -101,7 +101,7 @@ import os, sys, threading, time
 from pathlib import Path
 sys.path.insert(0, {tests!r})
 from test_build import plan
-from bondsft.dataset.build import build, prepare
+from bondsft.dataset.build import build, is_whole, prepare
 from bondsft.dataset.layout import Build
 threading.Thread(target=lambda: (time.sleep({seconds}), os.kill(os.getpid(), 9)), daemon=True).start()
 build(Build(plan(), Path({output!r})), resume=True)
@@ -345,6 +345,9 @@ def test_what_is_whole_is_not_made_again(tmp_path, name):
     assert (again, made, bytes_of(output)) == (600, [], before)
     with pytest.raises(BondsftError):  # another data set would take its place
         build(Build(plan(seed=3), output), resume=True)
+    lost = next(output.glob("*.parquet")) if output.is_dir() else output
+    lost.unlink()
+    assert not is_whole(Build(plan(), output))
 
 
 def test_a_shard_that_is_run_again_leaves_a_finished_folder_as_it_is(tmp_path):

@@ -107,6 +107,12 @@ def test_an_ambiguous_or_impossible_date_is_refused(text):
         read_date(text)
 
 
+def test_a_market_tells_what_three_short_figures_are():
+    assert read_date("15/11/29", month_first=True) == read_date("15/11/29", month_first=False) == date(2029, 11, 15)
+    assert read_date("10/6/26", month_first=True) == date(2026, 10, 6)
+    assert read_dates(["34/05/15", "03/04/2030"], month_first=True) == [date(2034, 5, 15), date(2030, 3, 4)]
+
+
 def test_one_date_tells_which_is_the_month_of_the_others():
     assert read_dates(["05/01/2034", "02/15/2034"]) == [date(2034, 5, 1), date(2034, 2, 15)]
     assert read_dates(["05/01/2034", "15/02/2034"]) == [date(2034, 1, 5), date(2034, 2, 15)]
