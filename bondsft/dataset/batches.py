@@ -13,7 +13,7 @@ from bondsft.calculators.names import read_market
 from bondsft.dataset.answers import solutions_of
 from bondsft.dataset.asked_of_tasks import sampled, solved
 from bondsft.dataset.plan import Plan
-from bondsft.dataset.split import Keys, belongs, content_keys, unasked
+from bondsft.dataset.split import Asked, Keys, belongs, content_keys
 from bondsft.dataset.texts import coded
 from bondsft.plugin import RegisteredTask
 from bondsft.tasks.base import STATED, Columns
@@ -52,9 +52,9 @@ class Alike:
 
 
 def draw(
-    plan: Plan, registered: RegisteredTask, market: str, most: int, seen: set[int], rng: np.random.Generator
+    plan: Plan, registered: RegisteredTask, market: str, most: int, asked: Asked, rng: np.random.Generator
 ) -> tuple[Batch, Batch]:
-    """Draw a batch, solve of what is new and belongs to the split `most` at most, and note their keys as seen. Beside it,
+    """Draw a batch, solve of what is new and belongs to the split `most` at most, and note their keys as asked. Beside it,
     without solutions, those questions that are to be asked of the user's own bonds."""
     task = registered.task
     facts = sampled(task, rng, plan.drawn, market)
@@ -64,8 +64,8 @@ def draw(
     unseen = rng.random(len(keys)) < (0.5 if plan.split == "test" else 0.0)
     own = about_own_bonds(plan, registered, facts, rng)
     could = np.flatnonzero(belongs(keys, plan.split) & ~own)
-    new = could[unasked(keys[could], seen)][:most]
-    seen.update(keys[new].tolist())
+    new = could[asked.new(keys[could])][:most]
+    asked.add(keys[new])
     kept = {name: column[new] for name, column in facts.items()}
     solutions = solutions_of(solved(task, kept)) if len(new) else np.zeros(0)
     theirs = np.flatnonzero(own)

@@ -13,7 +13,7 @@ from bondsft.dataset.answers import solutions_of
 from bondsft.dataset.batches import Alike
 from bondsft.dataset.groups import Group, answered
 from bondsft.dataset.printed import print_facts
-from bondsft.dataset.split import belongs, content_keys, unasked
+from bondsft.dataset.split import Asked, belongs, content_keys
 from bondsft.dataset.texts import filled, texts_of
 from bondsft.tasks.wording import follow_ups
 
@@ -28,8 +28,8 @@ CHANGES: Mapping[str, Callable[[Column, np.random.Generator], Column]] = {
 """How a fact is changed, by name."""
 
 
-def followed(group: Group, alike: Alike, seen: set[int], share: float, rng: np.random.Generator) -> Group | None:
-    """Questions that follow a share of a group's; None where nothing can change. Their keys are added to those seen."""
+def followed(group: Group, alike: Alike, asked: Asked, share: float, rng: np.random.Generator) -> Group | None:
+    """Questions that follow a share of a group's; None where nothing can change. Their keys are added to those asked."""
     facts, is_number = alike.facts, alike.solutions.dtype.kind == "f"
     task = group.kind.task
     count = int(rng.binomial(len(group), share))
@@ -44,10 +44,10 @@ def followed(group: Group, alike: Alike, seen: set[int], share: float, rng: np.r
     new = np.full(count, others[int(rng.integers(len(others)))]) if name == "measure" else CHANGES[name](some[name], rng)
     changed = some | {name: new}
     keys = content_keys(task.name, changed)
-    rows = np.flatnonzero(unasked(keys, seen) & belongs(keys, group.kind.split) & (new != some[name]))
+    rows = np.flatnonzero(asked.new(keys) & belongs(keys, group.kind.split) & (new != some[name]))
     if not len(rows):
         return None
-    seen.update(keys[rows].tolist())
+    asked.add(keys[rows])
     choose = random.Random(int(rng.integers(2**63)))
     asks = [part for part in follow_ups()[name] if group.kind.wording_split == "test" or part.split == "train"]
     ask = choose.choice(asks)

@@ -17,7 +17,7 @@ from bondsft.dataset.messages import flat_json, in_order, run_calls
 from bondsft.dataset.own_bonds import OwnBond, draw_bond
 from bondsft.dataset.plan import Plan
 from bondsft.dataset.printed import print_facts
-from bondsft.dataset.split import belongs, content_key
+from bondsft.dataset.split import Asked, belongs, content_key
 from bondsft.dataset.texts import columns_of, filled, rows_of, texts_of
 from bondsft.plugin import RegisteredTask
 from bondsft.tasks.base import Call
@@ -31,19 +31,19 @@ LONGEST_SCHEDULE = 6
 
 
 def own_groups(
-    plan: Plan, registered: RegisteredTask, market: str, asked: Batch, seen: set[int], rng: np.random.Generator
+    plan: Plan, registered: RegisteredTask, market: str, like: Batch, asked: Asked, rng: np.random.Generator
 ) -> Iterator[Group]:
-    """Questions like those drawn, each of a bond of the user's that belongs to the split; their keys are added to those seen."""
+    """Questions like those drawn, each of a bond of the user's that belongs to the split; their keys are added to those asked."""
     choose = random.Random(int(rng.integers(2**63)))
-    for row in range(len(asked)):
+    for row in range(len(like)):
         bond = draw_bond(plan.bonds, choose)
         if not belongs(np.array([content_key("isin", bond.isin)], np.uint64), plan.split)[0]:
             continue
-        stated = {name: column[row] for name, column in asked.facts.items() if is_stated(column[row])}
-        kind = Kind(registered, list(plan.styles)[asked.styles[row]], plan.split, "test" if asked.unseen[row] else "train")
+        stated = {name: column[row] for name, column in like.facts.items() if is_stated(column[row])}
+        kind = Kind(registered, list(plan.styles)[like.styles[row]], plan.split, "test" if like.unseen[row] else "train")
         group = own_group(kind, market, bond, stated, choose)
-        if group is not None and int(group.keys[0]) not in seen:
-            seen.add(int(group.keys[0]))
+        if group is not None and asked.new(group.keys)[0]:
+            asked.add(group.keys)
             yield group
 
 

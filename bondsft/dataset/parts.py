@@ -18,7 +18,7 @@ from bondsft.dataset.follow_ups import followed
 from bondsft.dataset.groups import Group, Kind
 from bondsft.dataset.own_questions import own_groups
 from bondsft.dataset.plan import Plan
-from bondsft.dataset.split import text_number
+from bondsft.dataset.split import Asked, text_number
 from bondsft.dataset.stated import stated_groups
 from bondsft.dataset.tables import table_of
 from bondsft.errors import BondsftError
@@ -52,13 +52,13 @@ def questions_of(plan: Plan, registered: RegisteredTask, part: int) -> tuple[lis
     """A task's questions for a part, `plan.questions` of them by their numbers, in an order that mixes markets and forms."""
     task = registered.task
     rng = np.random.default_rng([plan.seed, text_number(task.name), task.version, part])
-    seen: set[int] = set()
+    asked = Asked()
     groups: list[Group] = []
     count = barren = 0
     numbers = itertools.count()
     while count < plan.questions:  # once, but where some questions cannot be worked out
-        batches, made = drawn(plan, registered, part, plan.questions - count, numbers, seen)
-        made += worded(plan, registered, list(together(batches)), seen, rng)
+        batches, made = drawn(plan, registered, part, plan.questions - count, numbers, asked)
+        made += worded(plan, registered, list(together(batches)), asked, rng)
         groups += made
         count += (new := sum(map(len, made)))
         barren = 0 if new else barren + 1
@@ -68,7 +68,7 @@ def questions_of(plan: Plan, registered: RegisteredTask, part: int) -> tuple[lis
 
 
 def drawn(
-    plan: Plan, registered: RegisteredTask, part: int, wanted: int, numbers: Iterator[int], seen: set[int]
+    plan: Plan, registered: RegisteredTask, part: int, wanted: int, numbers: Iterator[int], asked: Asked
 ) -> tuple[list[Batch], list[Group]]:
     """Batches of a task's next markets, until they hold what is wanted or one has nothing new; and questions about own bonds."""
     task = registered.task
@@ -80,8 +80,8 @@ def drawn(
         number = next(numbers)
         market = plan.markets[(first + number) % len(plan.markets)]
         rng = np.random.default_rng([plan.seed, text_number(task.name), task.version, part, number])
-        batch, about_own = draw(plan, registered, market, wanted, seen, rng)
-        own = list(own_groups(plan, registered, market, about_own, seen, rng))
+        batch, about_own = draw(plan, registered, market, wanted, asked, rng)
+        own = list(own_groups(plan, registered, market, about_own, asked, rng))
         if not len(batch) and not own:
             break
         batches.append(batch)
@@ -91,7 +91,7 @@ def drawn(
 
 
 def worded(
-    plan: Plan, registered: RegisteredTask, alikes: Sequence[Alike], seen: set[int], rng: np.random.Generator
+    plan: Plan, registered: RegisteredTask, alikes: Sequence[Alike], asked: Asked, rng: np.random.Generator
 ) -> Iterator[Group]:
     """The questions of each kind, and those that follow some of them."""
     styles = list(plan.styles)
@@ -99,7 +99,7 @@ def worded(
     for alike, group in zip(alikes, stated_groups(kinds, alikes, rng, share=plan.of_one_shape), strict=True):
         yield group
         if plan.follow_ups and group.kind.style != "worked":
-            after = followed(group, alike, seen, plan.follow_ups, rng)
+            after = followed(group, alike, asked, plan.follow_ups, rng)
             if after is not None:
                 yield after
 

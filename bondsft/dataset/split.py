@@ -6,7 +6,7 @@ Whatever seed anybody uses, the bond of a test question never occurs in training
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -50,14 +50,25 @@ def belongs(keys: Keys, split: str) -> NDArray[np.bool_]:
     return np.asarray((share >= SPLITS[split].start) & (share < SPLITS[split].stop), np.bool_)
 
 
-def unasked(keys: Keys, seen: Set[int]) -> NDArray[np.bool_]:
-    """Which keys are not among those seen, the first of equal ones alone."""
-    new = np.ones(len(keys), np.bool_)
-    ordered = np.sort(keys)
-    if (ordered[1:] == ordered[:-1]).any():
-        new = np.isin(np.arange(len(keys)), np.unique(keys, return_index=True)[1])
-    listed = keys.tolist()
-    return new if seen.isdisjoint(listed) else new & np.array([key not in seen for key in listed], np.bool_)
+class Asked:
+    """The keys of all questions that were asked so far, in order: sorted, thousands are found at once."""
+
+    def __init__(self) -> None:
+        self.keys: Keys = np.zeros(0, np.uint64)
+
+    def new(self, keys: Keys) -> NDArray[np.bool_]:
+        """Which keys are not among them, the first of equal ones alone."""
+        ordered = np.sort(keys)
+        places = np.searchsorted(self.keys, ordered)
+        known = places < len(self.keys)
+        known[known] = self.keys[places[known]] == ordered[known]
+        new = np.ones(len(keys), np.bool_)
+        if (ordered[1:] == ordered[:-1]).any():
+            new = np.isin(np.arange(len(keys)), np.unique(keys, return_index=True)[1])
+        return new & ~np.isin(keys, ordered[known]) if known.any() else new
+
+    def add(self, keys: Keys) -> None:
+        self.keys = np.sort(np.concatenate([self.keys, keys]))
 
 
 def bits_of(column: NDArray[Any], meant: Callable[[str], str]) -> tuple[Keys, NDArray[np.bool_]]:

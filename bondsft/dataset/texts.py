@@ -64,7 +64,11 @@ def coded(column: NDArray[Any]) -> tuple[list[Any], NDArray[np.int64]]:
     if column.dtype.kind == "M":
         days = pa.array(column.astype("datetime64[D]").astype(np.int64)).dictionary_encode()
         return days.dictionary.to_numpy().astype("datetime64[D]").tolist(), days.indices.to_numpy()
-    values = pa.array(column.tolist() if column.dtype.kind in "UO" else column).dictionary_encode()
+    if column.dtype.kind == "U":  # as the bytes that they are: no string is made of any but the different ones
+        held = pa.py_buffer(np.ascontiguousarray(column))
+        texts = pa.Array.from_buffers(pa.binary(column.itemsize), len(column), [None, held]).dictionary_encode()
+        return np.frombuffer(b"".join(texts.dictionary.to_pylist()), column.dtype).tolist(), texts.indices.to_numpy()
+    values = pa.array(column.tolist() if column.dtype.kind == "O" else column).dictionary_encode()
     return values.dictionary.to_pylist(), values.indices.to_numpy()
 
 

@@ -1,8 +1,10 @@
 """A question's split comes from what it is about: from the values of its facts, whatever type a task keeps them in."""
 
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bondsft.dataset.split import content_keys
+from bondsft.dataset.split import Asked, content_keys
 
 
 def test_a_fact_has_one_key_as_text_and_as_object():
@@ -21,3 +23,15 @@ def test_numbers_kept_as_objects_have_keys_and_zero_is_one_of_them():
 def test_two_spellings_of_a_market_are_one_bond():
     keys = content_keys("t", {"market": np.array(["G-sec", "GoI bond", "UK gilt"])})
     assert keys[0] == keys[1] != keys[2]
+
+
+@given(st.lists(st.lists(st.integers(0, 9), max_size=6), max_size=6))
+def test_no_question_is_new_twice(batches):
+    asked, seen = Asked(), set()
+    for batch in batches:
+        keys = np.array(batch, np.uint64)
+        new = asked.new(keys)
+        assert new.tolist() == [key not in seen and key not in batch[:place] for place, key in enumerate(batch)]
+        asked.add(keys[new])
+        seen |= set(batch)
+    assert asked.keys.tolist() == sorted(seen)

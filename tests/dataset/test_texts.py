@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bondsft.dataset.forms import form_of
 from bondsft.dataset.lines import lines_of
 from bondsft.dataset.tables import table_of_rows
-from bondsft.dataset.texts import as_hex, as_json, as_numbers, as_objects, columns_of, filled, rows_of, texts_of
+from bondsft.dataset.texts import as_hex, as_json, as_numbers, as_objects, coded, columns_of, filled, rows_of, texts_of
 from bondsft.tasks.wording import MARK
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -29,6 +29,13 @@ def test_texts_are_escaped_as_json_escapes_them(texts):
 def test_columns_are_objects_with_what_is_there(rows):
     assert list(map(json.loads, as_objects(columns_of(rows)).to_pylist())) == rows
     assert rows_of(columns_of(rows)) == rows
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=5), min_size=1, max_size=6), st.booleans())
+def test_a_column_is_coded_by_its_different_values(texts, as_object):
+    values, places = coded(np.array(texts, object if as_object else str))
+    assert values == list(dict.fromkeys(texts))
+    assert [values[place] for place in places] == texts
 
 
 def test_a_template_takes_a_column_for_each_mark():
