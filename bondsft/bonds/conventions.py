@@ -45,6 +45,8 @@ class Ranges(NamedTuple):
     yields: tuple[float, float]
     lot: float
     """Face value in whose multiples it is held."""
+    days: tuple[int, ...] = ()
+    """Days of the month on which its bonds mature, 31 for the last; none where they mature on any."""
 
 
 @dataclass(frozen=True)

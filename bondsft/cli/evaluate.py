@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from bondsft.cli.asking import ask_model, ask_server
-from bondsft.cli.options import founding_option, names
+from bondsft.cli.options import check_idle, founding_option, names
 from bondsft.dataset.store import write_text
 from bondsft.errors import BondsftError, CheckError
 
 if TYPE_CHECKING:
     from bondsft.evaluation.questions import Question
     from bondsft.evaluation.scores import Marked, Scores
+
+ASKING = ("adapter", "load_in", "batch_size", "retries", "unaided")
+IDLE = {
+    "predictions": ("model", "endpoint", "bonds", *ASKING),
+    "endpoint": ASKING,
+    "questions": ("rows", "tasks", "seed"),
+    "unaided": ("retries",),
+}
+"""Options that do nothing beside another."""
 
 
 @click.command()
@@ -67,8 +75,7 @@ def evaluate(
 
     if output and output.exists() and any(output.iterdir()) and not overwrite:
         raise BondsftError(f"{output} is not empty.", "Type another --output, or add --overwrite.")
-    check_alone({"--predictions": predictions}, {"--model": model, "--adapter": adapter, "--endpoint": endpoint})
-    check_alone({"--questions": questions}, {"--tasks": tasks})
+    check_idle(IDLE)
     asked = with_tasks(read_questions(questions)) if questions else new_questions(rows, tasks, seed)
     if predictions:
         replies = read_predictions(predictions)
@@ -96,13 +103,6 @@ def evaluate(
     rate = 100 * scores.subject_column.overall.rate
     if fail_under is not None and rate < fail_under:
         raise CheckError(f"{rate:.1f}% of the answers are right, fewer than {fail_under:g}%.")
-
-
-def check_alone(given: Mapping[str, Any], others: Mapping[str, Any]) -> None:
-    """Raise BondsftError for an option beside which others would be passed over."""
-    for option, value in given.items():
-        for other in [name for name, beside in others.items() if value and beside]:
-            raise BondsftError(f"{other} does nothing beside {option}.", "Leave one of them out.")
 
 
 def new_questions(rows: int, tasks: str | None = None, seed: int = 0) -> list[Question]:

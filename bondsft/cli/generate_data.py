@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bondsft.cli.options import founding_option, named_weights, names
+from bondsft.cli.options import check_idle, founding_option, named_weights, names
 from bondsft.cli.progress import progress
 from bondsft.errors import BondsftError
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 10**11
 """Of which there are nearly a million parts. Whoever wants more takes another seed."""
+IDLE = {"extend": ("shard", "workers", "engine", "resume")}
+"""Options that do nothing beside another: a founding file is extended at once, by one process."""
 
 
 @click.command("generate-data")
@@ -79,11 +81,14 @@ def generate_data(
     from bondsft.dataset.remote import check_free, is_url, staged, upload
     from bondsft.dataset.universe import read_universe
 
+    check_idle(IDLE)
     remote = is_url(output)
     if remote:
         check_free(output, overwrite=overwrite)
     registry = chosen_registry(names(tasks))
     chosen = [registry.get(name) for name in names(tasks) or registry.default]
+    if follow_ups and not any(registered.task.one_bond for registered in chosen):
+        raise BondsftError("No question follows one about several bonds.", "Leave out --follow-ups, or name other --tasks.")
     universe = read_universe(bonds) if bonds else {}
     check_settled(universe, bonds)
     founding = output.endswith(".json")
@@ -94,7 +99,7 @@ def generate_data(
         check_founding(weights, follow_ups)
     plan = Plan(rows, chosen, check_markets(names(markets)), weights, split, seed, universe, bonds_share, follow_ups=follow_ups)
     if extend:
-        write_extension(plan, extend, output, shard, overwrite)
+        write_extension(plan, extend, output, overwrite)
         return
     planned = Build(plan, staged(output) if remote else Path(output), read_shard(shard, output))
     anew = not resume if remote else overwrite  # what lies where a URL's data set is made is nobody's
@@ -134,7 +139,7 @@ def check_founding(weights: Mapping[str, float], follow_ups: float) -> None:
         raise BondsftError("A founding file has no conversations, so no follow-ups.", "Write .jsonl or .parquet.")
 
 
-def write_extension(plan: Plan, founding: Path, name: str, shard: str, overwrite: bool) -> None:
+def write_extension(plan: Plan, founding: Path, name: str, overwrite: bool) -> None:
     """Write a founding file that holds all of another, and new questions."""
     from bondsft.dataset.extend import extend
     from bondsft.dataset.store import founding_entries, read_rows, write_text
@@ -143,8 +148,6 @@ def write_extension(plan: Plan, founding: Path, name: str, shard: str, overwrite
     if "://" in name or output.suffix != ".json" or founding.suffix != ".json":
         hint = "Let both be paths that end in .json."
         raise BondsftError("Founding files alone can be extended, lists of query and response.", hint)
-    if shard != "1/1":
-        raise BondsftError("A founding file is extended by one process.", "Leave out --shard.")
     if output.exists() and not overwrite:
         raise BondsftError(f"{output} exists.", "Type another name, or add --overwrite.")
     read_rows(founding)  # refuses a file with a broken pair

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from bondsft.errors import BondsftError
 
@@ -14,6 +15,16 @@ def founding_option(name: str, *more: str, **settings: Any) -> Callable[[Any], A
     """An option that is accepted with hyphens and, as in the founding guide, with underscores."""
     spellings = dict.fromkeys((name, "--" + name[2:].replace("-", "_")))
     return click.option(*spellings, *more, **settings)
+
+
+def check_idle(idle: Mapping[str, Sequence[str]]) -> None:
+    """Raise BondsftError for an option that was typed beside another which passes it over. All by their parameters' names."""
+    context = click.get_current_context()
+    typed = {name for name in context.params if context.get_parameter_source(name) is ParameterSource.COMMANDLINE}
+    for name, others in idle.items():
+        for other in [each for each in others if name in typed and each in typed]:
+            shown = ["--" + each.replace("_", "-") for each in (other, name)]
+            raise BondsftError(f"{shown[0]} does nothing beside {shown[1]}.", "Leave one of them out.")
 
 
 def names(text: str | None) -> list[str]:

@@ -59,7 +59,8 @@ def train(
     if not dry_run:
         check_output(run, overwrite=overwrite, resume=resume)
     prepared = prepare(run)
-    click.echo(f"Data: {prepared.lengths}", err=True)
+    kept_out = f"; the last {len(prepared.held_out)} examples are held out" if prepared.held_out else ""
+    click.echo(f"Data: {prepared.lengths}{kept_out}", err=True)
     if dry_run:
         from bondsft.training.examples import preview
 

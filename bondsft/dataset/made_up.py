@@ -17,6 +17,7 @@ import numpy as np
 
 from bondsft.bonds import DRAWN_MARKETS, MARKETS, Bonds, clean_price, made_up_isin
 from bondsft.dataset.store import write_text
+from bondsft.tasks.dates import on_days
 from bondsft.tasks.quoting import draw_yields
 from bondsft.tasks.terms import draw_steps, drawn_ranges
 
@@ -41,7 +42,7 @@ def made_up_bonds(count: int = COUNT, seed: int = 0) -> Iterator[dict[str, Any]]
         ranges = drawn_ranges(market.name)
         coupon = draw_steps(rng, 1, *ranges.coupon, ranges.coupon_step)
         years = int(rng.integers(1, 12))
-        maturity = SETTLEMENT + np.array([years * 365 + int(rng.integers(1, 360))])
+        maturity = on_days(SETTLEMENT + np.array([years * 365 + int(rng.integers(1, 360))]), ranges.days)
         bond = Bonds.of_market(market, coupon / 100, SETTLEMENT, maturity)
         price = clean_price(bond, draw_yields(rng, 1, market.name) / 100)[0]
         yield {

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from bondsft.bonds import cash_flows
 from bondsft.calculators.names import read_market
 from bondsft.tasks.base import STATED, Answer, Columns, Task, Tolerance
+from bondsft.tasks.dates import usual_maturities
 from bondsft.tasks.quoting import coupons_in_money, held
 from bondsft.tasks.terms import bonds_of, face_of, redeemed, sample_terms
 from bondsft.tasks.working import Lines, exactly, plain
@@ -42,7 +43,7 @@ class CashFlowSchedule(Task):
             facts = redeemed(rng, coupons_in_money(rng, facts), market)
         else:
             days = ((payments - rng.uniform(0.1, 0.9, count)) * 365 / frequency).astype(np.int64)
-            facts["maturity"] = facts["settlement"] + days
+            facts["maturity"] = usual_maturities(market, facts["settlement"], facts["settlement"] + days)
         return facts if market == STATED else held(rng, facts, market)
 
     def solve(self, facts: Columns) -> NDArray[Any]:

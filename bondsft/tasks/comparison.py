@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from bondsft.bonds import MARKETS, yield_to_maturity
+from bondsft.bonds import yield_to_maturity
 from bondsft.tasks.base import STATED, Answer, Call, Columns, Task, Tolerance, as_arguments
-from bondsft.tasks.dates import away_from_ex_dividend
+from bondsft.tasks.dates import usual_maturities
 from bondsft.tasks.quoting import draw_prices, price_of
 from bondsft.tasks.terms import bonds_of, sample_dated, sample_terms
 from bondsft.tasks.worked import price_per_100, regular_bond, worked_yield
@@ -120,7 +120,5 @@ def dated_pair(rng: np.random.Generator, count: int, market: str, shared: str) -
     """Two bonds of a market, with dates, that settle on one day."""
     a, b = (sample_dated(rng, count, market) for _ in range(2))
     later = b["maturity"] + (a["settlement"] - b["settlement"])
-    ex_dividend = MARKETS[market].ex_dividend
-    b |= {"settlement": a["settlement"]}
-    b |= {"maturity": away_from_ex_dividend(market, b["settlement"], later) if ex_dividend else later}
+    b |= {"settlement": a["settlement"], "maturity": usual_maturities(market, a["settlement"], later)}
     return together(a | draw_prices(rng, a, market), b | draw_prices(rng, b, market), {shared})

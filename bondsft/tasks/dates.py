@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.resources
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -42,11 +43,33 @@ def draw_settlements(rng: np.random.Generator, count: int, market: str) -> NDArr
 def draw_dates(rng: np.random.Generator, count: int, years: NDArray[np.int64], market: str) -> Columns:
     """Draw a settlement date and a maturity at least a year later, for a few bonds within a year."""
     settlement = draw_settlements(rng, count, market)
-    days = years * 365 + rng.integers(1, 360, count)
-    maturity = settlement + np.where(rng.random(count) < NEAR_SHARE, LEAST_DAYS + days % 260, days)
-    if market != STATED and MARKETS[market].ex_dividend:
-        maturity = away_from_ex_dividend(market, settlement, maturity)
-    return {"settlement": settlement, "maturity": maturity}
+    days = years * 365 + rng.integers(1, 340, count)
+    maturity = settlement + np.where(rng.random(count) < NEAR_SHARE, LEAST_DAYS + days % 240, days)
+    return {"settlement": settlement, "maturity": usual_maturities(market, settlement, maturity)}
+
+
+def usual_maturities(market: str, settlement: NDArray[Any], maturity: NDArray[Any]) -> NDArray[Any]:
+    """Maturities moved on to days on which bonds of a market mature, and away from its ex-dividend dates."""
+    if market == STATED:
+        return maturity
+    drawn = MARKETS[market].drawn
+    usual = drawn.days if drawn else ()
+    maturity = on_days(maturity, usual)
+    return on_days(away_from_ex_dividend(market, settlement, maturity), usual) if MARKETS[market].ex_dividend else maturity
+
+
+def on_days(dates: NDArray[Any], days: Sequence[int]) -> NDArray[Any]:
+    """The dates, each moved on to the next of these days of a month; as they are where there are none."""
+    if not days:
+        return dates
+    months = dates.astype("datetime64[M]")
+    one = np.timedelta64(1, "D")
+    moved = np.full(len(dates), np.datetime64("9999-12-31"))
+    for first, beyond in ((months, months + 1), (months + 1, months + 2)):
+        for day in days:
+            at = np.minimum(first.astype("datetime64[D]") + (day - 1) * one, beyond.astype("datetime64[D]") - one)
+            moved = np.where((at >= dates) & (at < moved), at, moved)
+    return moved
 
 
 def away_from_ex_dividend(market: str, settlement: NDArray[Any], maturity: NDArray[Any]) -> NDArray[Any]:

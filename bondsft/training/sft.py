@@ -49,6 +49,8 @@ class Prepared:
     """What training takes: audited examples, and the tokenizer with the template that rendered them."""
 
     examples: Sequence[Example]
+    held_out: Sequence[Example]
+    """The last of the data set, as many as `eval_rows`: their loss is only measured."""
     tokenizer: PreTrainedTokenizerBase
     lengths: Lengths
     format: str
@@ -64,7 +66,12 @@ def prepare(run: Run) -> Prepared:
         set_calculators_shown(tokenizer, run.recipe.show_calculators)
     examples = examples_of(rows, tokenizer, run.recipe.answer_share)
     lengths = audit(examples, tokenizer, run.recipe.max_length)
-    return Prepared(examples, tokenizer, lengths, MESSAGES if messages else PLAIN)
+    kept = len(examples) - run.recipe.eval_rows
+    if not 0 < kept <= len(examples):
+        raise BondsftError(
+            f"eval_rows is {run.recipe.eval_rows}, and there are {len(examples)} examples.", "Type a smaller --eval-rows."
+        )
+    return Prepared(examples[:kept], examples[kept:], tokenizer, lengths, MESSAGES if messages else PLAIN)
 
 
 def check_output(run: Run, *, overwrite: bool = False, resume: bool = False) -> None:
@@ -100,7 +107,6 @@ def train(
         shutil.rmtree(run.partial, ignore_errors=True)
         run.partial.mkdir(parents=True)
         write_manifest(run.partial, settings, run.dataset, prepared.tokenizer)
-    training, held_out = held_out_examples(prepared.examples, run.recipe.eval_rows)
     transformers.set_seed(run.recipe.seed)  # before the adapter's weights are drawn
     model = load_model(run.model_id, run.load_in)
     if model.device.type == "cpu":
@@ -109,9 +115,9 @@ def train(
     budget = Budget(run.recipe.minutes) if run.recipe.minutes else None
     trainer = Trainer(
         model=model,
-        args=trainer_arguments(run, len(training), report_to),
-        train_dataset=as_dataset(training),
-        eval_dataset=as_dataset(held_out) if held_out else None,
+        args=trainer_arguments(run, len(prepared.examples), report_to),
+        train_dataset=as_dataset(prepared.examples),
+        eval_dataset=as_dataset(prepared.held_out) if prepared.held_out else None,
         processing_class=prepared.tokenizer,
         peft_config=lora(run.recipe, model.config.num_hidden_layers),
         callbacks=[*([budget] if budget else []), Progress(report, budget)],
@@ -129,18 +135,11 @@ def train(
     prepared.tokenizer.save_pretrained(str(run.partial))
     measured = {"steps": trainer.state.global_step, "loss": round(result.training_loss, 4)}
     measured["seconds"] = round(result.metrics["train_runtime"], 1)
-    if held_out:
+    if prepared.held_out:
         measured["eval_loss"] = round(trainer.evaluate()["eval_loss"], 4)
     manifest = write_manifest(run.partial, settings, run.dataset, prepared.tokenizer, measured)
     finish(run)
     return manifest
-
-
-def held_out_examples(examples: Sequence[Example], count: int) -> tuple[Sequence[Example], Sequence[Example]]:
-    """Examples to train on, and the last so many, whose loss is only measured."""
-    if not 0 <= count < len(examples):
-        raise BondsftError(f"eval_rows is {count}, and there are {len(examples)} examples.", "Type a smaller --eval-rows.")
-    return examples[: len(examples) - count], examples[len(examples) - count :]
 
 
 def finish(run: Run) -> None:

@@ -145,6 +145,15 @@ def test_predictions_that_fit_no_question_are_no_score(tmp_path):
     assert "1 of 2 questions have no prediction" in result.stderr and "1 predictions" in result.stderr
     assert_one_sentence(run(*asked, replies, "--model", "smollm2"), "--model does nothing beside --predictions", "Leave one")
     assert_one_sentence(run(*asked, replies, "--tasks", "price"), "--tasks does nothing beside --questions", "Leave one")
+    assert_one_sentence(run(*asked, replies, "--batch_size", "4"), "--batch-size does nothing beside --predictions", "Leave one")
+
+
+def test_options_that_would_do_nothing_are_refused(tmp_path):
+    extended = ("generate-data", "--output", tmp_path / "more.json", "--extend", tmp_path / "a.json")
+    assert_one_sentence(run(*extended, "--workers", "2"), "--workers does nothing beside --extend", "Leave one")
+    followed = ("generate-data", "--output", tmp_path / "a.jsonl", "--follow-ups", "0.2")
+    assert_one_sentence(run(*followed, "--tasks", "comparison"), "No question follows one about several bonds", "other --tasks")
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_calculation_names_options_as_they_are_typed():

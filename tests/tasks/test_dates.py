@@ -32,3 +32,15 @@ def test_trades_settle_on_all_business_days_of_their_market_and_on_no_other(mark
 def test_christmas_is_a_business_day_where_no_market_is_named():
     assert np.is_busday("2026-12-25", busdaycal=business_days(STATED))
     assert not np.is_busday("2026-12-25", busdaycal=business_days("in"))
+
+
+@pytest.mark.parametrize("market", DRAWN_MARKETS)
+def test_bonds_mature_on_the_days_of_the_month_that_are_usual_in_their_market(market):
+    dates = draw_dates(rng(), 20_000, rng().integers(2, 20, 20_000), market)
+    months = dates["maturity"].astype("datetime64[M]")
+    day = (dates["maturity"] - months).astype(int) + 1
+    last = ((months + 1).astype("datetime64[D]") - months).astype(int)
+    days = MARKETS[market].drawn.days or range(1, 32)
+    assert set(np.where(day == last, 31, day).tolist()) <= {*days, 31}
+    assert set(np.minimum(days, 28).tolist()) <= set(np.where(day == last, 28, np.minimum(day, 28)).tolist())
+    assert (day < 29).any() and ((dates["maturity"] - dates["settlement"]).astype(int) >= LEAST_DAYS).all()

@@ -152,6 +152,13 @@ def test_a_dry_run_shows_an_example_and_trains_nothing(small_model, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+def test_a_dry_run_says_what_is_held_out_and_refuses_too_much(small_model, tmp_path):
+    options = ("--model-id", small_model, "--dataset-path", DATA, "--output-dir", tmp_path / "out", "--dry-run")
+    assert "the last 5 examples are held out" in run_train(*options, "--eval-rows", 5).stderr
+    refused = run_train(*options, "--eval-rows", 10_000)
+    assert refused.exit_code == 1 and "--eval-rows" in refused.stderr
+
+
 def test_every_named_recipe_can_be_read():
     assert {"demo", "founding"} <= set(recipe_names())
     assert read_recipe("founding") == Recipe()

@@ -34,7 +34,7 @@ class CouponPayment(Task):
 
     def sample(self, rng, count, market):
         return {
-            "coupon_pct": rng.integers(8, 97, count) / 8,
+            "coupon_pct": rng.integers(10, 121, count) / 10,  # of thousands, each coupon is whole cents
             "frequency": rng.choice([1.0, 2.0, 4.0], count),
             "face": rng.integers(1, 400, count) * 1000.0,
         }
