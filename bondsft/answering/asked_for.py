@@ -21,6 +21,8 @@ SINGLE = {
 YIELDS = re.compile(r"\b(?:yield\w*|yld|ytm|gry|returns?|earn)\b", re.IGNORECASE)
 RISK = re.compile(r"\b(?:durations?|convex\w*|dv01|pvbp|bpv|basis[- ]point value|dur|cvx|sensitiv\w*|risk\w*)\b", re.IGNORECASE)
 """What a question about risk speaks of."""
+WITH_ACCRUED = re.compile(r"\b(?:including|incl\.?|with|plus) accrued\b", re.IGNORECASE)
+"""What a question says that asks for a price with accrued interest."""
 
 
 def asks_for_another(question: str, call: Call) -> bool:
@@ -40,4 +42,6 @@ def measure_left(result: Message, left: str) -> bool:
     calculator = CALCULATORS.get(result["name"])
     if calculator is None or "measure" not in calculator.parameters or len(quantities) < 2:
         return False
+    if "dirty_price" in quantities and WITH_ACCRUED.search(left):
+        return True
     return sum(name.replace("_", " ") in left.lower() for name in quantities) == 1

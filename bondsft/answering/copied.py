@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from bondsft.answering.doubt import FIGURE, SHARED, Message, whole
 from bondsft.answering.other_matters import COPIED, SENTENCE, has_fact
 from bondsft.calculators.arguments import read_price
-from bondsft.calculators.meant import counts
+from bondsft.calculators.counting import counts
 from bondsft.calculators.span import Span, Spans
 from bondsft.calculators.spans import find_spans
 from bondsft.errors import BondsftError

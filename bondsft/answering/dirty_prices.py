@@ -10,13 +10,16 @@ from bondsft.answering.doubt import whole
 from bondsft.tasks.base import Call
 
 OTHER = {"price": "dirty_price", "dirty_price": "price"}
-WITH = r"(?:including|incl\.?|with|plus|cum) (?:the )?accrued"
+WITH = r"(?:including|incl\.?|with|cum) (?:the )?accrued"
 BEFORE = re.compile(
-    rf"\b(?:dirty|gross|invoice price|all[- ]in|full price|{WITH})\b(?:(?!\bclean\b)[^\d.;!?\n]){{0,40}}$", re.IGNORECASE
+    rf"\b(?:dirty|gross|invoice price|all[- ]in|full price|total consideration|{WITH}|plus accrued)\b"
+    r"(?:(?!\bclean\b)[^\d.;!?\n]){0,40}$",
+    re.IGNORECASE,
 )
 AFTER = re.compile(
     rf"(?: per \D?100(?: \w+)?)?[ %,]*\(?(?:so that's the |this is the )?"
-    rf"(?:dirty|gross|all[- ]in|full price|{WITH}|accrued (?:interest )?included)\b",
+    rf"(?:dirty|gross|all[- ]in|full price|{WITH}|accrued (?:interest )?included"
+    rf"|(?:and )?(?:that|which|this)(?: figure| price)? (?:already )?(?:has|includes|contains) (?:the )?accrued)\b",
     re.IGNORECASE,
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bondsft.answering.completing import is_amount, is_round
+from bondsft.answering.completing import is_amount, is_held, is_round
 from bondsft.answering.in_money import LEAST
 from bondsft.answering.two_rates import names_at
 from bondsft.calculators.money import is_named_price
@@ -12,6 +12,7 @@ from bondsft.calculators.span import Span, Spans
 from bondsft.calculators.spans import longest_of, readings, shortest_of
 from bondsft.text import read_number
 from bondsft.text.numbers import ZERO
+from bondsft.text.prices import TICKS
 
 TITLE = re.compile(r" ?%?(?: percent)?(?: [a-z/-]+)? (?:bonds?|notes?|debentures?|ncds?|gilts?|loan)\b", re.IGNORECASE)
 """What follows the coupon in a bond's name: "4.5% semi-annual bond"."""
@@ -55,6 +56,17 @@ def with_amounts(question: str, spans: Spans, found: dict[str, str]) -> dict[str
     taken = {*found.values(), one_of(spans, "face"), one_of(spans, "redemption")}
     prices = [span for span in shortest_of(spans["price"]) if span.text not in taken]
     texts = list(dict.fromkeys(span.text for span in prices))
+    if len(ticks := [text for text in texts if TICKS.fullmatch(text)]) == 1:
+        return found | {"price": ticks[0]}  # said again in words perhaps
+    if (
+        found.get("coupon_pct", "").lower() in ZERO
+        and len(texts) == 2
+        and all(map(is_amount, texts))
+        and not one_of(spans, "face")
+    ):
+        price, face = sorted(texts, key=read_number)
+        return found | {"price": price, "face": face}
+    texts = [text for text in texts if not is_held(text)] or texts
     named = list(dict.fromkeys(span.text for span in prices if is_named_price(question, span)))
     if "coupon_pct" not in found and (face := one_of(spans, "face")):
         amounts = sorted((text for text in texts if is_amount(text) and text not in named), key=read_number)
@@ -74,5 +86,7 @@ def one_of(spans: Spans, kind: str) -> str:
     """The text of the only thing of a kind that a question says, perhaps more than once and in several ways; "" if there is none,
     or more than one."""
     found = [span for span in spans[kind] if kind != "face" or is_round(span.text)]
+    if kind == "price measure":  # a price that is asked for with accrued interest is the dirty one
+        found = [span for span in found if readings(span.text)[kind] != "accrued_interest"] or found
     texts = [span.text for span in sorted(longest_of(found) if kind in LONGEST else shortest_of(found))]
     return texts[0] if len({str(readings(text)[kind]) for text in texts}) == 1 else ""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from bondsft.answering.doubt import FIGURE, Message, whole
-from bondsft.calculators.meant import counts
+from bondsft.calculators.counting import counts
 from bondsft.calculators.span import Span
 
 COPIED = "\0"
@@ -16,26 +16,30 @@ SENTENCE = re.compile(r"(?<=[.?!])(?<!p\.a\.)\s+|\s*\n\s*|\s*[()]\s*")
 FACT = re.compile(
     r"\b(?:coupons?|cpn|interest|rate|pays?|paid|payments?|price[ds]?|px|costs?|quote[ds]?|offer\w*|sell\w*|listed|buy|bought"
     r"|screen|market|trad\w+|clean|face|par|nominal|principal|repaid|redeem\w*|redemption|matur\w*|due|left|life|runs?|settle\w*"
-    r"|dated?|yields?|yld|ytm|issued|term|tenor|gry|discount(?:ed)?|asks|(?:have it|it is) at|to go|money back"
+    r"|dated?|accrued|yields?|yld|ytm|issued|term|tenor|gry|discount(?:ed)?|asks|(?:have it|it is) at|to go|money back"
     r"|(?:bond|option) [ab]|[ab](?=:| is ))\b|\bp\.a\.|\bat [$€£₹]?\d[\d,.]*+(?!%| ?percent)|@",
     re.IGNORECASE,
 )
 """What a sentence with a fact of a bond has."""
 IDLE = re.compile(
-    r"\b(?:not matter|never mind|ignore|leave out|disregard)\b"
+    r"\b(?:not matter|never mind|ignore|leave out|disregard|(?:don't|do not) need|no role|irrelevant)\b"
     r"|\b(?:paid|bought|cost|was|were)\b.*\b(?:in (?:19|20)\d\d|ago|last year)\b",
     re.IGNORECASE,
 )
 """What a sentence has that says that its facts are none, or were once."""
 OF_OTHERS = re.compile(
     r"\b(?:FDs?|CDs?|fixed deposits?|(?:home|car|personal) loan|mortgage|savings (?:account|bank)|shares|inflation|fees?"
-    r"|commissions?|members|charges?|outstanding|issue size|tax(?: slab| rate)?|spread|rated|neighbour)\b",
+    r"|commissions?|members|charges?|outstanding(?! (?:payments?|coupons?|cash|flows|interest))|issue size|book value"
+    r"|this morning|tax(?: slab| rate)?|spread|rated|neighbour)\b",
     re.IGNORECASE,
 )
 """What a clause speaks of that is no fact of the bond."""
 CLAUSE = re.compile(r"[^,;.!?()\n]+(?:[.,]\d[^,;.!?()\n]*)*")
-PER_100 = re.compile(r"\b(?:per|each|every|for) [$€£¥₹]?100$")
-"""What says only that a price is one for 100."""
+PER_100 = re.compile(
+    r"\b(?:(?:per|each|every|for)|(?:bullet|back|matures?|repa\w+|redeem\w*|redemption)(?: (?:at|to|of|is))?)[ :=]+[$€£¥₹]?100$",
+    re.IGNORECASE,
+)
+"""What says only that a price is one for 100, or that as much is repaid."""
 ENTRY = 3
 """Words of a line that is an entry of a list at the most."""
 NUMBER = re.compile(r"[\d.,]+(?: ?%| years?)?")

@@ -19,13 +19,20 @@ from bondsft.calculators.spans import find_spans, longest_of
 from bondsft.tasks.base import Call
 
 PAYMENTS = re.compile(
-    r"cash[ _-]?flows?|\b(?:payments?|payouts?|pay out|receipts?|schedule|instal+ments?|amounts|sums|flows)\b"
+    r"cash[ _-]?flows?|\b(?:payments?|payouts?|pay out|receipts?|schedule|instal+ments?|amounts|sums|flows|pmts?)\b"
     r"|\b(?:receive|get|paid|pay me)\b.*\bwhen\b|\bwhen\b.*\b(?:receive|get|paid)\b",
     re.IGNORECASE | re.DOTALL,
 )
+NOT_ASKED = re.compile(
+    r"\b(?:not|nor|no|instead of|rather than) (?:the |a )?"
+    r"(?:dv01|macaulay|modified|effective|convexity|annual(?:ly)?)(?: duration)?\b",
+    re.IGNORECASE,
+)
 ENDS = re.compile(r"(?<=[.?!])\s+|\n")
 ASKS = re.compile(
-    r"\?|\b(?:give|show|list|calc\w*|compute|find|need|tell|work out|set out|intimate|confirm|forecast|want)\b", re.IGNORECASE
+    r"\?|\b(?:give|show|list|calc\w*|compute|find|(?<!n't )(?<!not )need|tell|work out|set out|fill in|intimate|confirm|forecast"
+    r"|want)\b",
+    re.IGNORECASE,
 )
 """What a sentence has that asks."""
 WORTH = re.compile(r"\b(?:pric\w*|px|worth|value|pay|costs?|consideration)\b", re.IGNORECASE)
@@ -34,7 +41,7 @@ PAID_SO = re.compile(r"coupon|cpn|\bpay|\bpaid|%|per ?cent|instal|interest|freq"
 
 def read_off(question: str) -> Iterator[Call]:
     """The calls that a question may ask for, by what it speaks of."""
-    question = without_other_clauses(question)
+    question = NOT_ASKED.sub(" ", without_other_clauses(question))
     spans = find_spans(question)
     known = {**terms(question, spans), **figures(question, spans)}
     for name in asked_of(question, known):
@@ -44,8 +51,11 @@ def read_off(question: str) -> Iterator[Call]:
             own.pop("price", None)
         if "market" in own:
             own.pop("frequency", None)
-        if "measure" in kinds and (measure := one_of(spans, kinds["measure"])):
-            own["measure"] = measure
+        if own.get("redemption", "").lower() == "par":
+            own.pop("redemption")  # as bonds are that say nothing of it
+        if "measure" in kinds:
+            asked, said = (one_of(each, kinds["measure"]) for each in (find_spans(asking(question)), spans))
+            own |= {"measure": asked or said} if asked or said else {}
         if {"price", "face"} <= own.keys() and not is_price_for(own["price"], own["face"]):
             own.pop("face")  # of what somebody holds
         if name == SCHEDULE and "face" not in own and is_held(price := known.get("price", "")):
@@ -56,15 +66,19 @@ def read_off(question: str) -> Iterator[Call]:
 
 def asked_of(question: str, known: dict[str, str]) -> list[str]:
     """The calculators that may answer a question, by the sentence that asks."""
-    asking = " ".join(sentence for sentence in ENDS.split(question) if ASKS.search(sentence))
-    if not any(quantity.search(asking) for quantity in (RISK, PAYMENTS, YIELDS, WORTH)):
-        asking = question
-    if RISK.search(asking):
+    asked = asking(question)
+    if RISK.search(asked):
         return ["bond_risk"]
     priced = "bond_price" if "yield_pct" in known else "bond_yield"
-    if PAYMENTS.search(asking) and not (YIELDS.search(asking) and "price" in known):
+    if PAYMENTS.search(asked) and not (YIELDS.search(asked) and "price" in known):
         return [SCHEDULE, priced]
     return [priced, SCHEDULE] if "price" not in known and priced == "bond_yield" else [priced]
+
+
+def asking(question: str) -> str:
+    """The sentences of a question that ask; all of it if these name no quantity."""
+    asked = " ".join(sentence for sentence in ENDS.split(question) if ASKS.search(sentence))
+    return asked if any(quantity.search(asked) for quantity in (RISK, PAYMENTS, YIELDS, WORTH)) else question
 
 
 def terms(question: str, spans: Spans) -> dict[str, str]:
@@ -74,7 +88,14 @@ def terms(question: str, spans: Spans) -> dict[str, str]:
     kinds = {"market": "market", "frequency": "frequency", "day_count": "day count", "compounding": "compounding"}
     kinds |= {"face": "face", "redemption": "redemption", "yield_change": "move"}
     found = {argument: text for argument, kind in kinds.items() if (text := one_of(spans, kind))}
+    if "market" not in found and (gilts := [span for span in spans["market"] if "gilt" in span.text.lower()]):
+        found |= {"market": gilts[0].text} if all(span in gilts or is_treasury(span.text) for span in spans["market"]) else {}
     dates = both_dates(list(dict.fromkeys(span.text for span in longest_of(spans["date"]))))
     tenors = [span for span in spans["tenor"] if not span.text.isdigit()]
     years = one_of({"tenor": tenors}, "tenor") or one_of(spans, "tenor")
     return found | (dates or ({"years": years} if years else {}))
+
+
+def is_treasury(text: str) -> bool:
+    """Whether a name may be that of a British bond too: "Treasury 4¾% 2038"."""
+    return text.lower() in ("treasury", "treasury stock", "t")

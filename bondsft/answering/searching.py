@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 from bondsft.answering.call_texts import turn_of
 from bondsft.answering.completing import completed
-from bondsft.answering.doubt import Doubt, Message
+from bondsft.answering.doubt import UNUSED, Doubt, Message
 from bondsft.answering.mending import lacking, mended
+from bondsft.answering.pairs import read_off_two
 from bondsft.answering.reading import read_off
 from bondsft.answering.rebuilding import rebuilt, with_what_is_unused
 from bondsft.calculators.span import Spans
@@ -40,5 +41,13 @@ def turns_instead(
             return [*sound, *(each for each in better if each not in sound)]
         doubtful = {each: left for each, left in found.items() if left}
         step = sorted(doubtful, key=lambda each: len(doubtful[each]))[:BREADTH]
-    read = [turn_of([call]) for call in read_off(str(messages[0]["content"]))] if len(messages) == 1 else []
-    return [*(turn for turn in read if doubts_of(turn) == []), *better]
+    question = str(messages[0]["content"])
+    pair = read_off_two(question)
+    read = {turn: doubts_of(turn) or [] for turn in map(turn_of, [pair] if pair else ([call] for call in read_off(question)))}
+    likeliest = next(iter(read), "")  # with figures that are idle perhaps; another calculator's call has to be sound
+    whole = [each for each, left in read.items() if not left or (each == likeliest and all(map(is_idle, left)))]
+    return [*sorted(whole if len(messages) == 1 else (), key=lambda turn: len(read[turn])), *better]
+
+
+def is_idle(doubt: Doubt) -> bool:
+    return doubt.reason.endswith(UNUSED)

@@ -24,6 +24,8 @@ AFTER = re.compile(
     re.IGNORECASE,
 )
 """What names a figure."""
+AT_A = re.compile(r"\b(?:trad\w+|cross\w*|bid|offered|marked|goes) at an? $", re.IGNORECASE)
+"""What stands before a yield, and before no price: "it trades at a 4.085"."""
 LABELLED = re.compile(r"\b(?:coupon|cpn)(?: rate)?[ :=]+$", re.IGNORECASE)
 
 
@@ -76,6 +78,8 @@ def names_of(figure: str, question: str) -> set[str]:
 
 def names_at(start: int, end: int, question: str) -> set[str]:
     """What the words around a place of a question call what stands there: the nearer ones."""
+    if AT_A.search(question[:start]) and PLAIN.fullmatch(figure := question[start:end]) and float(figure) <= SMALL:
+        return {"yield"}
     before, after = BEFORE.search(question[:start]), AFTER.match(question, end)
     if before and after and start - before.end(before.lastgroup or 0) > after.start(after.lastgroup or 0) - end:
         before = None

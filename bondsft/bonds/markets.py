@@ -28,6 +28,8 @@ MARKETS: dict[str, Market] = {
         Market("it", "Italian BTPs", ("Italian BTP", "BTP", "Italian government bond"), 2, ICMA, 1, last_period="simple", settlement_days=2, face=1000, calendar="euro", source=EUROPE),
         Market("es", "Spanish Bonos", ("Spanish Bono", "Bono", "Spanish government bond"), 1, ICMA, 1, last_period="simple", settlement_days=2, face=1000, calendar="euro", source=EUROPE),
         Market("nl", "Dutch DSLs", ("Dutch DSL", "Dutch government bond"), 1, ICMA, 1, last_period="simple", settlement_days=2, face=1, calendar="euro", source=EUROPE),
+        Market("at", "Austrian government bonds", ("Austrian government bond", "RAGB", "Republic of Austria"), 1, ICMA, 1, settlement_days=2, face=1000, calendar="euro", source=EUROPE),
+        Market("be", "Belgian OLOs", ("Belgian OLO", "OLO", "Belgian government bond"), 1, ICMA, 1, settlement_days=2, face=1000, calendar="euro", source=EUROPE),
         Market("ch", "Swiss Confederation bonds", ("Swiss Confederation bond", "Eidgenosse", "Swiss government bond"), 1, "30E/360", 1, settlement_days=2, face=1000, calendar="ch", source="Swiss National Bank; SIX"),
         Market("se", "Swedish government bonds", ("Swedish government bond", "SGB"), 1, "30E/360", 1, last_period="simple", ex_dividend=ExDividend(5, True), settlement_days=2, face=1_000_000, quotation="yield", source="Swedish National Debt Office, terms of government bonds"),
         Market("no", "Norwegian government bonds", ("Norwegian government bond", "NGB"), 1, "Act/365F", 1, settlement_days=2, face=1000, calendar="no", source="Norges Bank, Norwegian government bonds"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from bondsft.calculators.counting import counts
 from bondsft.calculators.money import (
     A_YEAR,
     MONEY,
@@ -15,7 +16,6 @@ from bondsft.calculators.money import (
     may_be_repaid,
 )
 from bondsft.calculators.span import Span
-from bondsft.text.dates import MONTH
 
 PERCENT = re.compile(r"%|per ?cent|pct|bps?\b|basis points?", re.IGNORECASE)
 BEFORE, AFTER = re.compile(r"(?:[\w'-]+[ :|=]+){0,4}$"), re.compile(r"(?:[ -]+[\w'-]+){0,2}")
@@ -34,29 +34,10 @@ PRICE_WORDS = re.compile(
     r"|worth|at|clean|dirty|face|par|nominal)\b(?:[ :|=]+(?:of|at|is|for|now|value|price|amount)\b)*[ :|=]*|[$€£¥₹@]) ?$",
     re.IGNORECASE,
 )
-COUNTED = re.compile(
-    r" (?:times|hours|days|marks|units"
-    r"|(?:other )?(?:bids?|bonds|funds|clients|holders|investors|dealers|issuers|banks|plants|people))\b",
-    re.IGNORECASE,
-)
-"""What follows a figure that counts things and is no fact of a bond: "covered 1.4 times", "one of 22 bonds"."""
-DIVIDED, OVER_PRICE = re.compile(r"(?:\bdivided by |[\s(]/|\w\^|\bdy?)$", re.IGNORECASE), re.compile(r" ?/ ?P\b")
-"""What stands around the figures of a formula: "divided by 100", "not /100", "(1/P)"."""
-YEAR_AFTER = re.compile(r"(?:st|nd|rd|th)?,? ?\d{4}\b")
-DAY_BEFORE = re.compile(rf"{MONTH} $", re.IGNORECASE)
-DAY_AFTER = re.compile(rf"(?:st|nd|rd|th)?(?: of)? {MONTH}\b(?! ?,? ?\d)", re.IGNORECASE)
-"""What stands beside the day of a date without a year: "pays June 30", "each 4 July"."""
-NUMBERED = re.compile(r"\b(?:question|exercise|problem|number|page|chapter|example) $", re.IGNORECASE)
-"""What stands before the number of an exercise."""
-REFERENCE = re.compile(r"\b(?:[A-Z]{1,5}[-/]|T ?\+ ?|Q)$")
-"""What stands before the figures of a reference, of an exercise, or of a settlement's lag: "FI-07", "Q4", "T+1"."""
 TICKER_AFTER = re.compile(r" \d")
 """What stands after the ticker of US Treasuries: "T 4 5/8 2/15/2035"."""
-AGE = re.compile(r"\b(?:I'm|I am|he is|she is|aged?|turn(?:ed|ing)?) $", re.IGNORECASE)
-"""What stands before somebody's age."""
 PER_ANNUM = re.compile(r"(?:per )?annum\b|per year\b|p\.? ?a\b", re.IGNORECASE)
 """How a span begins that says of a rate before it that it is yearly, and not how often it is paid."""
-MINUTE_AFTER, HOUR_BEFORE = re.compile(r":\d\d\b"), re.compile(r"(?:\b\d{1,2}|\0):$")
 PAYMENT = re.compile(r"\bpayments?(?: (?:of|is))?[ :|=]+$", re.IGNORECASE)
 EACH_FACE = re.compile(
     rf"(?: [a-z0-9-]+){{0,5}} (?:(?:per|for each) (?:{MONEY})?\d|on (?:{MONEY})?[\d,]{{4,}}(?![-/.\d]))", re.IGNORECASE
@@ -71,7 +52,9 @@ FIGURES = ("rate", "price", "amount", "face", "tenor")
 """Kinds of which a bare figure may be one."""
 MOVES_BY = re.compile(r"\b(?:mov\w+|chang\w+|shift\w*)(?: by| of)? $", re.IGNORECASE)
 NOT_ZERO = re.compile(r"\b(?:time|below|above|from|near) $", re.IGNORECASE)
-"""What stands before a figure that is no rate."""
+POSSESSIVE = re.compile(r"\w['\u2019]$")
+ZERO_OTHER = re.compile(r" (?:accrued|fees?|tax|risk|commission)\b", re.IGNORECASE)
+"""What stands before a figure that is no rate, and after."""
 RATE_FOLLOWS = re.compile(r"[ -](?:(?:coupon|interest|nominal) )?rate\b", re.IGNORECASE)
 
 
@@ -105,8 +88,11 @@ def is_meant(kind: str, value: object, text: str, span: Span) -> bool:
     if kind == "frequency" and PER_ANNUM.match(span.text) and re.search(r"(?:%|\bper ?cent|\d)(?: per)? *$", text[: span.start]):
         return False
     before, after = BEFORE.search(text[: span.start]), AFTER.match(text, span.end)
-    if kind == "frequency" and value == 1 and text[: span.start].lower().endswith("nominal "):
+    led = text[: span.start].lower()
+    if kind == "frequency" and value == 1 and led.endswith("nominal "):
         return False
+    if kind == "frequency" and span.text[:2] in ("s", "s ") and POSSESSIVE.search(led):
+        return False  # the s of "today's coupon"
     around = AND.split(before[0] if before else "")[-1], span.text, AND.split(after[0] if after else "")[0]
     compounds = COMPOUNDS.search(" ".join(around)) is not None
     if kind == "compounding":  # "the annual rate compounded quarterly" says how often once
@@ -122,7 +108,7 @@ def may_be_rate(value: object, text: str, span: Span) -> bool:
     """Whether a figure may be a rate: it has a percent sign, or is small and does not stand where prices do."""
     if may_be_repaid(text, span) or MOVES_BY.search(text[: span.start]):
         return False
-    if span.text.lower() == "zero" and NOT_ZERO.search(text[: span.start]):
+    if span.text.lower() == "zero" and (NOT_ZERO.search(text[: span.start]) or ZERO_OTHER.match(text, span.end)):
         return False
     if span.text.lower() == "no":
         return NO_COUPON.match(text, span.end) is not None
@@ -141,21 +127,3 @@ def may_be_move(text: str, span: Span) -> bool:
     if span.text[0] in "-+\u2212" and span.text.endswith("%") and not MOVES.search(before):
         return False  # a yield below zero
     return YIELD_WORD.search(before[-60:]) is not None or YIELD_WORD.search(after[:30]) is not None
-
-
-def counts(text: str, span: Span) -> bool:
-    """Whether a figure counts things, or is of a time of day or a formula: no 31 of "at 12:31" is a fact of a bond."""
-    if not span.text[-1:].isdigit():
-        return False
-    if (
-        NUMBERED.search(text[: span.start])
-        or REFERENCE.search(text[: span.start])
-        or AGE.search(text[: span.start])
-        or DAY_AFTER.match(text, span.end)
-        or (DAY_BEFORE.search(text[: span.start]) and not YEAR_AFTER.match(text, span.end))
-        or DIVIDED.search(text[: span.start])
-        or OVER_PRICE.match(text, span.end)
-    ):
-        return True
-    hour, minute = MINUTE_AFTER.match(text, span.end), HOUR_BEFORE.search(text[: span.start])
-    return COUNTED.match(text, span.end) is not None or hour is not None or minute is not None

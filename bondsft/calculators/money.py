@@ -15,6 +15,10 @@ FACE_BEFORE = re.compile(
     r"|\b(?:NCDs?|[Dd]ebentures?|[Bb]onds?|[Nn]otes?|[Gg]ilts?|[Hh]olding|[Hh]old|[Oo]wn) (?:of |worth |in )?"
     rf"{MONEY})$"
 )
+HELD_BEFORE = re.compile(
+    rf"\b(?:bought|buy|buying|buyer of|sold|sell|selling|seller of|long|own|hold|holding) (?:{MONEY})?$", re.IGNORECASE
+)
+"""What stands before a face value with its unit: "bought 1mm"."""
 FACE_ALONE = re.compile(
     r"(?:(?<!\d )(?<!lakh )(?<!crore )\b(?:face|par|nominal)(?: value| amount)?(?: (?:of|is))?[ :|=]+"
     rf"|\bper |\bprice for )(?:{MONEY})?$",
@@ -23,14 +27,15 @@ FACE_ALONE = re.compile(
 """What stands before a face value, and before no price."""
 FACE_AFTER = re.compile(
     rf"[ -]*{UNIT}(?:of )?(?:(?:face|par|nominal|principal|bond|fv)\b|is repaid)"
-    rf"| ?{UNIT}(?:of (?:an?|the|this|these)|in (?:exactly |about )?(?:[a-z]+|\d+) years?|at maturity|in an?)\b",
+    rf"| ?{UNIT}(?:of (?:an?|the|this|these)|in (?:exactly |about )?(?:[a-z]+|\d+) years?|at maturity|in an?"
+    r"|(?:exactly |about )?[\w½¼¾.]+ (?:years?|yrs?) (?:later|hence|from now))\b",
     re.IGNORECASE,
 )
 """What stands before or after a face value, and before or after no other amount: not the 40 of "we own 40 of them"."""
 REPAID = re.compile(
     r"\b(?:repa(?:id|ys|yable|yment)|redeem(?:ed|able|s)?|redemption|(?:paid|pays) back)"
     r"(?: (?:value|price|amount|money|proceeds|at maturity|on maturity|in full))*"
-    r"(?: in [\w.]+[ -]?(?:years?|yrs?|y)?)?(?:[ :|=]+(?:at|is|of|a|an|the))*"
+    r"(?: in [\w.]+[ -]?(?:years?|yrs?|y)?)?(?:[ :|=]+(?:at|to|is|of|a|an|the))*"
     rf"[ :|=]+(?:{MONEY})?$",
     re.IGNORECASE,
 )
@@ -55,6 +60,8 @@ PLAIN = re.compile(r"\d+(?:\.\d+)?")
 def may_be_face(text: str, span: Span) -> bool:
     if may_be_repaid(text, span):
         return False
+    if HELD_BEFORE.search(text[: span.start]) and span.text[-1].isalpha():
+        return True
     return FACE_BEFORE.search(text[: span.start]) is not None or FACE_AFTER.match(text, span.end) is not None
 
 

@@ -27,6 +27,11 @@ OTHER_NAMES = {
         "accrued_interest_included",
         "including_accrued_interest",
         "with_accrued_interest",
+        "including_accrued",
+        "including_accrued_int",
+        "incl_accrued",
+        "incl_accrued_int",
+        "incl_accrued_interest",
     ),
 }
 """What else measures are called."""
@@ -86,7 +91,7 @@ def market_key(span: str) -> str:
 
 def measure_key(span: str) -> str:
     """A measure as results name it, also where a desk shortens it: "mod dur", "cvx", "accrued interest included"."""
-    key = "_".join(map(spelled, span.lower().replace("-", " ").split()))
+    key = "_".join(map(spelled, re.sub(r"[-.]", " ", span.lower()).split()))
     return next((name for name, others in OTHER_NAMES.items() if key in others), key)
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from functools import lru_cache, partial
 
-from bondsft.bonds import Risk
+from bondsft.bonds import MARKETS, Risk
 from bondsft.calculators.meant import PERCENT, is_meant
 from bondsft.calculators.names import measure_key, read_bill_market, read_market
 from bondsft.calculators.span import Span, Spans
@@ -93,8 +93,8 @@ def read_span_of_days(text: str) -> object:
 
 
 def read_market_span(text: str) -> object:
-    if len(text) <= 2 and not text.isupper():
-        raise BondsftError(f"{text!r} is a word")  # "it" and "be" are codes of countries as well
+    if text.lower() in MARKETS or (len(text) <= 2 and not text.isupper()):
+        raise BondsftError(f"{text!r} is a word")  # as the codes of countries are, or short for others: "CA" for an accountant
     return read_market(text)
 
 

@@ -12,7 +12,8 @@ TIMES = {"once": 1, "one": 1, "twice": 2, "two": 2, "four": 4, "twelve": 12, "1"
 MONTHS_BETWEEN = {"twelve": 12, "12": 12, "six": 6, "6": 6, "three": 3, "3": 3, "one": 1, "1": 1}
 SINGLE = (
     (
-        r"s|semi ?ann?(?:ual(?:ly)?)?|bi ?annual(?:ly)?|half ?year(?:ly)?|six ?monthly|6 ?monthly|s[./]?a|semis?|semester",
+        r"s|semi ?ann?(?:ual(?:ly)?)?|bi ?annual(?:ly)?|half ?year(?:ly)?|six ?monthly|6 ?monthly|s[./]?a|semis?|semester"
+        r"|twice yearly",
         2,
     ),
     (r"quarter(?:ly|s)?|qtr?ly|qtr|three ?monthly|3 ?monthly|q", 4),
@@ -31,7 +32,7 @@ TWO_MONTHS = re.compile(rf"{DAY_OF}(?: and | ?/ ?| ?& ?){DAY_OF}(?: (?:each|ever
 """The months of two payments a year: "15 March and 15 September", "half in June and half in December"."""
 TIMES_A_YEAR = re.compile(
     r"\b(once|one|twice|two|four|twelve|1|2|4|12) ?(?:x|times?|coupons?|payments?|instal+ments?)? ?"
-    r"(?:a|per|each|every|in a) (?:year|annum)\b"
+    r"(?:a|per|each|every|in a) (?:year|yr|annum)\b"
 )
 DAY_COUNTS = {
     "30/360": re.compile(r"30a?/360(?: ?bond(?: basis)?)?"),

@@ -27,9 +27,13 @@ NUMBER = re.compile(
 )
 """The longest number that words make, or none: terms of years and months are read as they stand."""
 
+AND_HALF = re.compile(r"\b(\w+) ?(?:&|\+|and|n) (?:an? )?half (?=(?:yr|year)s?\b)", re.IGNORECASE)
+"""One and a half, as it is typed: "one & half yr"."""
+
 
 def in_figures(text: str) -> str:
     """A text with its numbers of several words in figures; others, such as "five" or "one or two", stay as they are."""
+    text = AND_HALF.sub(r"\1 and a half ", text)
     return NUMBER.sub(lambda match: figure(match) if re.search(r"[ -]", match[0]) else match[0], text)
 
 

@@ -8,6 +8,7 @@ from bondsft.answering.call_texts import turn_of
 from bondsft.answering.conversation import Conversation
 from bondsft.answering.dirty_prices import is_dirty
 from bondsft.answering.doubt import OTHER_PRICE
+from bondsft.answering.pairs import read_off_two
 from bondsft.answering.reading import read_off
 
 SOUND = (
@@ -44,6 +45,37 @@ SOUND = (
         "The bill for the OAT 1.25% 25 May 2034, settled 8 October 2026, is a dirty price of 86.915. Yield to maturity?",
         'bond_yield(coupon_pct="1.25", settlement="8 October 2026", maturity="25 May 2034", market="OAT", dirty_price="86.915")',
     ),
+    (
+        "Slide 4: modified duration of 7.41 GS 2036 (19-Dec-2036), traded 106.10 clean, settlement 26-Feb-26. Not the convexity.",
+        'bond_risk(coupon_pct="7.41", price="106.10", measure="modified", settlement="26-Feb-26", maturity="19-Dec-2036", '
+        'market="GS")',
+    ),
+    (
+        "T 3.75 8/31/31 at 98-20+ for 5/6/26, ytm?",
+        'bond_yield(price="98-20+", coupon_pct="3.75", settlement="5/6/26", maturity="8/31/31", market="T")',
+    ),
+    (
+        "A low-coupon gilt: Treasury 1½% 22/07/2047, clean price 50.85, settlement 9 September 2026. The convexity?",
+        'bond_risk(coupon_pct="1½", price="50.85", measure="convexity", settlement="9 September 2026", maturity="22/07/2047", '
+        'market="gilt")',
+    ),
+    (
+        "old T 3 7/8 8/15/33 if it trades at a 4.085, settling 3/24/26. clean px?",
+        'bond_price(coupon_pct="3 7/8", yield_pct="4.085", settlement="3/24/26", maturity="8/15/33", market="T", '
+        'measure="clean")',
+    ),
+    (
+        "She pays ₹14,650 for the zero coupon bond and gets ₹20,000 exactly 4½ yrs later. Its yield, half-yearly compounding?",
+        'bond_yield(price="14,650", coupon_pct="zero", years="4½ yrs", compounding="half-yearly", face="20,000")',
+    ),
+    (
+        "Bought 1mm T 4% of 2/29/28, settled 4/14/26. I want every pmt left.",
+        'bond_cashflows(coupon_pct="4", settlement="4/14/26", maturity="2/29/28", market="T", face="1mm")',
+    ),
+    (
+        "The modified duration is fourteen. A 25-year 4% bond, coupons once a year, yields 5.3%. But what's its convexity?",
+        'bond_risk(coupon_pct="4", yield_pct="5.3", measure="convexity", frequency="once a year", years="25-year")',
+    ),
 )
 
 
@@ -71,6 +103,9 @@ def test_what_cannot_be_told_apart_leaves_a_doubt_or_no_call():
         ("we paid $102.8 per $100 face, accrued interest included", True),
         ("a clean price of 102.8", False),
         ("What is the dirty price? The clean price is 102.8", False),
+        ("at 102.8 plus accrued", False),
+        ("a total consideration of 102.8", True),
+        ("£102.8, and that figure already has the accrued interest in it", True),
     ],
 )
 def test_a_price_with_accrued_interest_is_known_by_the_words_around_it(text, dirty):
@@ -82,3 +117,24 @@ def test_a_dirty_price_in_the_clean_ones_place_is_a_doubt():
     terms = 'coupon_pct="1.25", settlement="8 October 2026", maturity="25 May 2034", market="OAT"'
     asked = Conversation.of_question("1", question)
     assert [doubt.reason for doubt in asked.doubts_of(f'[bond_yield(price="86.915", {terms})]', None)] == [OTHER_PRICE]
+
+
+PAIRS = (
+    "Two bonds, both pay half-yearly. A: 3.65% coupon, 8 years left, price 99.10. B: 4.40% coupon, 10 years left, price 104.25. "
+    "Which yields more?",
+    "A is Bund 2.10% 15 November 2029, clean 98.48; B is Bund 0.75% 25 February 2030, clean 93.85. Settlement "
+    "12 January 2027. Yields?",
+    "A 6y 3.2% ann @ 96.40, B 6y 4.1% ann @ 102.30, whch cheaper on yld?",
+)
+
+
+@pytest.mark.parametrize("question", PAIRS, ids=range(len(PAIRS)))
+def test_two_bonds_are_read_off_their_own_words_and_those_about_both(question):
+    calls = read_off_two(question)
+    assert [call.calculator for call in calls] == ["bond_yield", "bond_yield"]
+    assert Conversation.of_question("1", question).doubts_of(turn_of(calls), None) == []
+
+
+def test_no_pair_is_read_where_one_bond_has_no_terms_or_no_name():
+    assert read_off_two("A: 5% annual, 7 years, at 98. B: the other one. Which yields more?") == []
+    assert read_off_two("A 5-year 4% annual bond costs 97.50. Its yield?") == []
