@@ -38,7 +38,7 @@ LEAST_KNOWN = 3
 HIGHEST_FRACTION = Decimal("0.3")
 """Above it, a rate without a sign is in percent."""
 RECORD = re.compile(r"\{[^{}]*\}|\bdict\([^()]*\)")
-PAIR = re.compile(r"""["']?(?P<name>[A-Za-z][\w %./-]*?)["']?\s*[:=]\s*(?P<value>"[^"]*"|'[^']*'|\[[^]]*\]|[^,}\n)]+)""")
+PAIR = re.compile(r"""["']?(?P<name>[A-Za-z][\w %./-]{,40}?)["']?\s*[:=]\s*(?P<value>"[^"]*"|'[^']*'|\[[^]]*\]|[^,}\n)]+)""")
 CALL_OF_DATE = re.compile(r"\b(?:datetime\.)?date\((\d{4}), ?(\d{1,2}), ?(\d{1,2})\)")
 BARE = re.compile(r"-?\d[\d_]*(?:\.\d+)?")
 ENDS = re.compile(r"(?<=[.?!])\s+|\n")
@@ -64,7 +64,11 @@ def separated(text: str) -> str:
         mark = ";" if ";" in line else ","
         heading = split(line, mark)
         rows: list[list[str]] = []
-        while len(rows) < len(lines) and len(row := split(lines[len(rows)], mark)) == len(heading):
+        while (
+            len(rows) < len(lines)
+            and len(row := split(lines[len(rows)], mark)) == len(heading)
+            and re.search(r"\d", "".join(row))
+        ):
             rows.append(row)
         if known(heading) < LEAST_KNOWN or not rows:
             told.append(line)
@@ -128,7 +132,7 @@ def in_unit(label: str, value: str, said: dict[str, str], in_percent: bool) -> s
     if label == YEARS:
         return f"{value} years"
     if label == REPAID:
-        face = Decimal(said.get(FACE, "100").replace("_", "").replace(",", "")) if BARE.fullmatch(said.get(FACE, "100")) else 100
-        share = 100 * number / face if number >= face else number
+        face = Decimal(said[FACE].replace("_", "")) if BARE.fullmatch(said.get(FACE, "")) else 100
+        share = 100 * number / face if number >= face > 0 else number
         return "par" if share == 100 else f"{share:f}%".replace(".0%", "%")
     return value.replace("_", "")
