@@ -16,7 +16,8 @@ from bondsft.dataset.texts import Texts, by_kind, coded, joined, texts_of
 from bondsft.dataset.written import as_dates, as_decimals
 from bondsft.tasks.amounts import Decimals
 from bondsft.tasks.base import Columns
-from bondsft.tasks.spans import BEFORE_VOWEL, NOT_BEFORE_VOWEL, Dates, ways_of
+from bondsft.tasks.spans import BEFORE_VOWEL, NOT_BEFORE_VOWEL, ways_of
+from bondsft.tasks.times import Dates
 from bondsft.tasks.wording import Slot
 
 ARTICLES = ("", "a", "A")

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from bondsft.dataset.texts import Texts, as_numbers, by_kind, filled, texts_of
 from bondsft.tasks.amounts import Decimals
-from bondsft.tasks.spans import Dates
+from bondsft.tasks.times import Dates
 from bondsft.tasks.wording import MARK
 
 FIRST_DAY, USUAL_DAYS = np.datetime64("2023-01-01"), 35 * 366

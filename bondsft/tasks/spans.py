@@ -1,4 +1,4 @@
-"""Writes facts the way people do: 8.0 years as "8 years", "8-year" or "96 months".
+"""Writes facts the way people do: a frequency of 2 as "half-yearly", "semi" or "every six months".
 
 A value has ways to be written, which depend on it alone; a row draws one of them. What is written here the question
 shows, and a calculator reads it back: `bondsft.text` must accept every way.
@@ -7,8 +7,7 @@ shows, and a calculator reads it back: `bondsft.text` must accept every way.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -31,6 +30,7 @@ from bondsft.tasks.amounts import (
     ways_of_swiss,
     ways_off_par,
 )
+from bondsft.tasks.times import DATES, ways_of_days, ways_of_days_adjective, ways_of_years, ways_of_years_adjective
 
 FREQUENCY_ADVERBS = {
     1: ("annually", "once a year", "yearly", "every year", "every 12 months"),
@@ -60,13 +60,6 @@ DAY_COUNTS = {
     "Act/360": ("Act/360", "actual/360"),
     "Act/365F": ("Act/365", "actual/365", "Act/365 Fixed"),
 }
-NUMBER_WORDS = tuple(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-ENDINGS = {1: "st", 2: "nd", 3: "rd"}
-"""Of ordinal numbers, by their last digit."""
 BEFORE_VOWEL, NOT_BEFORE_VOWEL = r"^(8|11($|[^0-9,])|18($|[^0-9,])|[aeioAEIO])", r"^[aeioAEIO](ne[ -]|ur)"
 """Texts after "an", but for those that only look so: a one-year bond, a euro bond."""
 
@@ -78,79 +71,6 @@ def is_stated(value: Any) -> bool:
     if isinstance(value, np.datetime64):
         return not np.isnat(value)
     return not math.isnan(value)
-
-
-@lru_cache(100_000)
-def ways_of_years(value: float) -> tuple[str, ...]:
-    months = round(value * 12)
-    years, rest = divmod(months, 12)
-    forms = [f"{plain_number(value, 2)} years"] if 100 * months % 12 == 0 else []
-    if rest:
-        forms.append(f"{years} years and {rest} months" if years > 1 else f"{months} months")
-        if rest == 6 and 1 < years <= 12:
-            forms += [f"{NUMBER_WORDS[years]} and a half years", f"{years}½ years"]
-    else:
-        unit = "year" if years == 1 else "years"
-        forms = [f"{years} {unit}"] * 4 + [f"{years}y", f"{years} yrs" if years > 1 else "1 yr"]
-        if years <= 12:
-            forms.append(f"{NUMBER_WORDS[years]} {unit}")
-    if months <= 60 or not forms:
-        forms.append(f"{months} months")
-    return tuple(forms)
-
-
-@lru_cache(100_000)
-def ways_of_years_adjective(value: float) -> tuple[str, ...]:
-    months = round(value * 12)
-    if months % 12:
-        return (f"{months}-month" if 100 * months % 12 else f"{plain_number(value, 2)}-year",)
-    years = months // 12
-    return *[f"{years}-year"] * 4, f"{years}y", f"{years}-yr"
-
-
-def ways_of_days(value: float) -> tuple[str, ...]:
-    return (f"{value:.0f} days",)
-
-
-def ways_of_days_adjective(value: float) -> tuple[str, ...]:
-    return (f"{value:.0f}-day",)
-
-
-class Dates:
-    """Dates in forms that no reader can mistake: ISO, with the month as a word, or with points. A slot of a form has a table of
-    texts by the number of the day, of the month or of the year in its century; the year in full is the only one without."""
-
-    forms = (
-        "{year}-{mm}-{dd}",
-        "{day} {month} {year}",
-        "{day} {mon} {year}",
-        "{dd}-{mon}-{year}",
-        "{month} {day}, {year}",
-        "{mon} {day}, {year}",
-        "{nth} {month} {year}",
-        "{dd}.{mm}.{year}",
-        "{dd}-{mon}-{yy}",
-    )
-    days: Mapping[str, Sequence[str]] = {
-        "day": [str(day) for day in range(32)],
-        "dd": [f"{day:02d}" for day in range(32)],
-        "nth": [f"{day}{'th' if 10 < day < 14 else ENDINGS.get(day % 10, 'th')}" for day in range(32)],
-    }
-    months: Mapping[str, Sequence[str]] = {
-        "month": ["", *MONTHS],
-        "mon": ["", *[month[:3] for month in MONTHS]],
-        "mm": [f"{month:02d}" for month in range(13)],
-    }
-    years: Mapping[str, Sequence[str]] = {"yy": [f"{year:02d}" for year in range(100)]}
-
-    def __call__(self, when: date) -> tuple[str, ...]:
-        slots = {name: texts[when.day] for name, texts in self.days.items()}
-        slots |= {name: texts[when.month] for name, texts in self.months.items()}
-        slots |= {name: texts[when.year % 100] for name, texts in self.years.items()}
-        return tuple(form.format(year=when.year, **slots) for form in self.forms)
-
-
-DATES = Dates()
 
 
 def ways_of_frequency(value: float) -> tuple[str, ...]:
