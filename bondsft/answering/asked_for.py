@@ -7,6 +7,7 @@ import re
 
 from bondsft.answering.doubt import Message
 from bondsft.calculators import CALCULATORS
+from bondsft.calculators.spans import find_spans, readings
 from bondsft.tasks.base import Call
 
 SCHEDULE = "bond_cashflows"
@@ -36,12 +37,18 @@ def asks_for_another(question: str, call: Call) -> bool:
     return len(named) == 1 and call.calculator not in named
 
 
+def prices_named(text: str) -> set[object]:
+    """Which prices a text speaks of, clean, dirty or both: "clean px?"."""
+    found = {readings(span.text)["price measure"] for span in find_spans(text)["price measure"]}
+    return found & {"clean_price", "dirty_price"}
+
+
 def measure_left(result: Message, left: str) -> bool:
     """Whether a calculator gives several quantities, and the question names one of them that the call does not."""
     quantities = json.loads(result["content"])
     calculator = CALCULATORS.get(result["name"])
     if calculator is None or "measure" not in calculator.parameters or len(quantities) < 2:
         return False
-    if "dirty_price" in quantities and WITH_ACCRUED.search(left):
+    if "dirty_price" in quantities and (WITH_ACCRUED.search(left) or len(prices_named(left)) == 1):
         return True
     return sum(name.replace("_", " ") in left.lower() for name in quantities) == 1

@@ -26,6 +26,7 @@ IS_COUPON = "what it has for the yield is called a coupon"
 UNNAMED = "the question names another rate"
 IMPLAUSIBLE = "no bond yields as much or as little"
 UNASKED = "the question asks for what another calculator gives"
+OTHER_MEASURE = "the question asks for another measure"
 MISNAMED = "is another of the bond's terms"
 FIGURE = re.compile(r"\d(?:[\d,]*\d)?(?:\.\d+)?(?!\d*nds)")
 """A unit of quotation, as in "99-16 in 32nds", is none."""

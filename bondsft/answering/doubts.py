@@ -25,6 +25,7 @@ from bondsft.answering.doubt import (
     IS_YIELD,
     MEASURE,
     NOT_FOR_FACE,
+    OTHER_MEASURE,
     OTHER_PRICE,
     REPEATED,
     SWAPPED_RATES,
@@ -36,13 +37,14 @@ from bondsft.answering.doubt import (
 )
 from bondsft.answering.found_terms import found_terms, misnamed
 from bondsft.answering.other_matters import left_over, of_other_matters
+from bondsft.answering.reading import asks_for_another_measure
 from bondsft.answering.reply_doubts import beside_lists, unknown_figures, unquoted
 from bondsft.answering.several_bonds import crossed
 from bondsft.answering.two_bonds import apart
 from bondsft.answering.two_rates import is_coupon, is_price, is_rate, is_yield, rates_swapped
 from bondsft.answering.unchanged import unlike_before
 from bondsft.calculators.registry import COMMON
-from bondsft.calculators.spans import find_spans
+from bondsft.calculators.spans import find_spans, readings, shortest_of
 from bondsft.errors import BondsftError
 from bondsft.tasks.base import Call
 from bondsft.text import read_percent
@@ -105,6 +107,8 @@ def doubts(messages: Sequence[Message]) -> list[Doubt]:
         found.append(Doubt(UNASKED))
     if any(measure_left(message, left) for message in latest):
         found.append(Doubt(MEASURE))
+    if any(asks_for_another_measure(question, call) for call in made):
+        found.append(Doubt(OTHER_MEASURE))
     if not before:  # a question that follows another is short: "And at 98.50?"
         found += [Doubt(f"{span} {ELSEWHERE}", span) for span in of_other_matters(question, calls)]
     found += [Doubt(f"{call.arguments['years']} {ELSEWHERE}", call.arguments["years"]) for call in made if bare_years(call, left)]
@@ -112,6 +116,11 @@ def doubts(messages: Sequence[Message]) -> list[Doubt]:
     known = known_figures(calls) | held(made, spans)
     others = all(call.calculator in COMMON for call in made)  # to one of another task a tax or a spread matters
     figures = FIGURE.findall(left) if before else list(left_over(left, known, others=others))
+    if not before and not any("redemption" in call.arguments for call in made):  # its figure may stand elsewhere as well
+        repaid = [span.text for span in shortest_of(find_spans(left)["redemption"]) if readings(span.text)["redemption"] != 100]
+        figures += [
+            text for text in repaid if text not in known and not set(FIGURE.findall(text)) <= {*figures, *held(made, spans)}
+        ]
     return found + [Doubt(f"{figure}{UNUSED}") for figure in figures]
 
 

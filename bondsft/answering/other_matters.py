@@ -30,7 +30,7 @@ IDLE = re.compile(
 OF_OTHERS = re.compile(
     r"\b(?:FDs?|CDs?|fixed deposits?|(?:home|car|personal) loan|mortgage|savings (?:account|bank)|shares|inflation|fees?"
     r"|commissions?|members|charges?|outstanding(?! (?:payments?|coupons?|cash|flows|interest))|issue size|book value"
-    r"|this morning|tax(?: slab| rate)?|spread|rated|neighbour)\b",
+    r"|tax(?: slab| rate)?|spread|rated|neighbour)\b",
     re.IGNORECASE,
 )
 """What a clause speaks of that is no fact of the bond."""
@@ -40,6 +40,7 @@ PER_100 = re.compile(
     re.IGNORECASE,
 )
 """What says only that a price is one for 100, or that as much is repaid."""
+YEARS = re.compile(r"\d (?:years?|months?)\b", re.IGNORECASE)
 ENTRY = 3
 """Words of a line that is an entry of a list at the most."""
 NUMBER = re.compile(r"[\d.,]+(?: ?%| years?)?")
@@ -60,6 +61,15 @@ def has_fact(sentence: str) -> bool:
 def without_other_clauses(question: str) -> str:
     """A question with blanks in place of its clauses about deposits, shares, fees and the like, of which nothing was copied."""
     return CLAUSE.sub(lambda clause: " " if COPIED not in clause[0] and OF_OTHERS.search(clause[0]) else clause[0], question)
+
+
+def without_idle_terms(question: str) -> str:
+    """A question with blanks in place of its sentences that have a length of time and no fact of a bond: "I have done this for 20
+    years"."""
+    for each in SENTENCE.split(question):
+        if YEARS.search(each) and not has_fact(each) and "%" not in each:
+            question = question.replace(each, " ")
+    return question
 
 
 def left_over(left: str, known: Collection[str] = (), *, others: bool = True) -> Iterator[str]:

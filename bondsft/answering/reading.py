@@ -11,11 +11,11 @@ from bondsft.answering.completing import is_held
 from bondsft.answering.copied import is_price_for
 from bondsft.answering.dirty_prices import by_its_name
 from bondsft.answering.figures import figures, one_of
-from bondsft.answering.other_matters import without_other_clauses
+from bondsft.answering.other_matters import without_idle_terms, without_other_clauses
 from bondsft.answering.rebuilding import both_dates
 from bondsft.calculators import CALCULATORS
 from bondsft.calculators.span import Spans
-from bondsft.calculators.spans import find_spans, longest_of
+from bondsft.calculators.spans import find_spans, longest_of, readings
 from bondsft.tasks.base import Call
 
 PAYMENTS = re.compile(
@@ -23,9 +23,10 @@ PAYMENTS = re.compile(
     r"|\b(?:receive|get|paid|pay me)\b.*\bwhen\b|\bwhen\b.*\b(?:receive|get|paid)\b",
     re.IGNORECASE | re.DOTALL,
 )
+MEASURES = r"(?:dv01|macaulay|modified|effective|convexity|annual(?:ly)?)(?: duration)?"
 NOT_ASKED = re.compile(
-    r"\b(?:not|nor|no|instead of|rather than) (?:the |a )?"
-    r"(?:dv01|macaulay|modified|effective|convexity|annual(?:ly)?)(?: duration)?\b",
+    rf"\b(?:not|nor|no|instead of|rather than|know|have) (?:the |a |just )?{MEASURES}\b"
+    rf"|\b{MEASURES} (?:I|we) (?:have|know|got)\b",
     re.IGNORECASE,
 )
 ENDS = re.compile(r"(?<=[.?!])\s+|\n")
@@ -75,6 +76,15 @@ def asked_of(question: str, known: dict[str, str]) -> list[str]:
     return [priced, SCHEDULE] if "price" not in known and priced == "bond_yield" else [priced]
 
 
+def asks_for_another_measure(question: str, call: Call) -> bool:
+    """Whether the sentences that ask name one measure, and the call has another: "I have the DV01. What is the convexity?".
+    A call for risk always names its measure."""
+    kind = CALCULATORS[call.calculator].kinds.get("measure", "") if call.calculator in CALCULATORS else ""
+    named = "measure" in call.arguments or kind == "risk measure"
+    asked = one_of(find_spans(asking(NOT_ASKED.sub(" ", question))), kind) if kind and named else ""
+    return bool(asked) and readings(asked)[kind] != readings(call.arguments.get("measure", "")).get(kind)
+
+
 def asking(question: str) -> str:
     """The sentences of a question that ask; all of it if these name no quantity."""
     asked = " ".join(sentence for sentence in ENDS.split(question) if ASKS.search(sentence))
@@ -91,8 +101,8 @@ def terms(question: str, spans: Spans) -> dict[str, str]:
     if "market" not in found and (gilts := [span for span in spans["market"] if "gilt" in span.text.lower()]):
         found |= {"market": gilts[0].text} if all(span in gilts or is_treasury(span.text) for span in spans["market"]) else {}
     dates = both_dates(list(dict.fromkeys(span.text for span in longest_of(spans["date"]))))
-    tenors = [span for span in spans["tenor"] if not span.text.isdigit()]
-    years = one_of({"tenor": tenors}, "tenor") or one_of(spans, "tenor")
+    with_units = {"tenor": [span for span in spans["tenor"] if not span.text.isdigit()]}
+    years = one_of(with_units, "tenor") or one_of(spans, "tenor") or one_of(find_spans(without_idle_terms(question)), "tenor")
     return found | (dates or ({"years": years} if years else {}))
 
 

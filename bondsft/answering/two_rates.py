@@ -9,6 +9,7 @@ from typing import Any
 from bondsft.answering.doubt import whole
 from bondsft.calculators.money import PLAIN, SMALL, is_named_price
 from bondsft.calculators.span import Span
+from bondsft.text.numbers import ZERO
 
 NAMES = "coupon|cpn|yield|yld|ytm|pays|paying|offer|price|px|quote|trad"
 OF_A_BOND = r"\b(?:on|of|for) (?:the|an?|my|our|this)\b|\bpls\b"
@@ -33,6 +34,9 @@ def rates_swapped(question: str, arguments: Mapping[str, Any]) -> bool:
     """Whether what a call has for the coupon is named a yield alone, or for the yield a coupon, and the other is not so named."""
     if not {"coupon_pct", "yield_pct"} <= arguments.keys():
         return False
+    without = [str(arguments[name]).lower() in ZERO for name in ("coupon_pct", "yield_pct")]
+    if any(without):
+        return not without[0]  # the bond is what has no coupons
     coupon, known = (names_of(str(arguments[name]), question) for name in ("coupon_pct", "yield_pct"))
     return (coupon == {"yield"} != known) or (known == {"coupon"} != coupon)
 

@@ -27,7 +27,7 @@ NUMBERED = re.compile(
     re.IGNORECASE,
 )
 """What stands before the number of an exercise."""
-REFERENCE = re.compile(r"\b(?:[A-Z]{1,5}[-/]|T ?\+ ?|(?!T)[A-Z])$")
+REFERENCE = re.compile(r"\b(?:[A-Z]{1,5}[-/]|T ?\+ ?|(?!T)[A-Z]|(?i:dv|pv))$")
 """What stands before the figures of a reference, of an exercise, or of a settlement's lag: "FI-07", "Q4", "T+1"."""
 AGE = re.compile(r"\b(?:I'm|I am|he is|she is|aged?|turn(?:ed|ing)?) $", re.IGNORECASE)
 """What stands before somebody's age."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bondsft.answering.doubt import MEASURE, SWAPPED_RATES, Doubt
+from bondsft.answering.doubt import MEASURE, OTHER_MEASURE, SWAPPED_RATES, Doubt
 from bondsft.answering.doubts import doubts
 from bondsft.answering.mending import mended
 from bondsft.answering.other_matters import left_over
@@ -289,3 +289,42 @@ def test_a_spread_is_of_another_matter_but_to_a_floater():
     left = "\0 \0. The rate has a spread of 50 bp."
     assert list(left_over(left)) == []
     assert list(left_over(left, others=False)) == ["50"]
+
+
+MEASURED = (
+    ("It costs 94.50, 5% semiannual, 10 years. DV01 I have already, what I lack is the convexity.", "DV01", "convexity"),
+    (
+        "A 5% semiannual bond of 10 years at 94.50: I know the Macaulay duration, but what is the modified one?",
+        "Macaulay",
+        "modified",
+    ),
+)
+
+
+@pytest.mark.parametrize(("question", "known", "wanted"), MEASURED)
+def test_a_measure_that_is_known_already_is_not_the_one_to_ask_for(question, known, wanted):
+    call = '[bond_risk(price="94.50", coupon_pct="5", measure="{}", frequency="semiannual", years="10 years")]'
+    assert OTHER_MEASURE in reasons(call.format(known), question=question, result={"dv01": "0.07"})
+    assert reasons(call.format(wanted), question=question, result={"convexity": "71.2"}) == []
+
+
+def test_a_price_that_is_repaid_is_doubted_though_its_figure_stands_elsewhere_too():
+    question = "A 5.05% bond of 48 months pays every 3 months, costs 90.79 and is redeemable at a 3% premium. Its yield?"
+    call = '[bond_yield(price="90.79", coupon_pct="5.05", frequency="every 3 months", years="48 months"{})]'
+    assert reasons(call.format(""), question=question, result={"yield": "7.750%"}) == ["3% premium is not used"]
+    assert reasons(call.format(', redemption="3% premium"'), question=question, result={"yield": "8.425%"}) == []
+
+
+def test_the_yield_of_a_zero_coupon_bond_is_not_zero():
+    question = "What's the convexity of a 20 year zero-coupon bond at 5%, annual compounding?"
+    call = '[bond_risk(coupon_pct="{}", yield_pct="{}", measure="convexity", years="20 year", compounding="annual")]'
+    assert SWAPPED_RATES in reasons(call.format("5", "zero"), question=question, result={"convexity": "1"})
+    assert reasons(call.format("zero", "5"), question=question, result={"convexity": "1"}) == []
+
+
+def test_which_price_is_asked_for_shows_in_one_word():
+    question = "7.18 GS 2037 (mat 24-Jul-2037), s/d 12-Jun-2026, offered @ 6.94 yld. clean px?"
+    call = '[bond_price(coupon_pct="7.18", yield_pct="6.94", settlement="12-Jun-2026", maturity="24-Jul-2037", market="GS"{})]'
+    several = {"clean_price": "101.8274", "accrued_interest": "2.7523", "dirty_price": "104.5797"}
+    assert reasons(call.format(""), question=question, result=several) == [MEASURE]
+    assert reasons(call.format(', measure="clean"'), question=question, result={"clean_price": "101.8274"}) == []
