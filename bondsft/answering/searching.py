@@ -41,12 +41,17 @@ def turns_instead(
             return [*sound, *(each for each in better if each not in sound)]
         doubtful = {each: left for each, left in found.items() if left}
         step = sorted(doubtful, key=lambda each: len(doubtful[each]))[:BREADTH]
-    question = str(messages[0]["content"])
+    read = turns_read_off(str(messages[0]["content"]), doubts_of) if len(messages) == 1 else []
+    return [*read, *better]
+
+
+def turns_read_off(question: str, doubts_of: DoubtsOf) -> list[str]:
+    """Turns with the calls that are read off a question's words: sound ones, and the likeliest with figures that may be idle."""
     pair = read_off_two(question)
     read = {turn: doubts_of(turn) or [] for turn in map(turn_of, [pair] if pair else ([call] for call in read_off(question)))}
-    likeliest = next(iter(read), "")  # with figures that are idle perhaps; another calculator's call has to be sound
+    likeliest = next(iter(read), "")  # another calculator's call has to be sound
     whole = [each for each, left in read.items() if not left or (each == likeliest and all(map(is_idle, left)))]
-    return [*sorted(whole if len(messages) == 1 else (), key=lambda turn: len(read[turn])), *better]
+    return sorted(whole, key=lambda turn: len(read[turn]))
 
 
 def is_idle(doubt: Doubt) -> bool:

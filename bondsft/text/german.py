@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-import calendar
 import re
+
+from bondsft.text.dates import MONTHS
 
 WORDS = {
     r"Null-?[Kk]upon-?[Aa]nleihen?|Zero-?[Bb]onds?|Nullkupon": "zero-coupon bond",
@@ -35,12 +36,15 @@ WORDS = {
     r"Mio\.?": "million",
 }
 GERMAN = re.compile("|".join(rf"(?P<w{number}>\b(?:{word})(?!\w))" for number, word in enumerate(WORDS)))
-DAY = re.compile(r"(?<![\d.,])(0?[1-9]|[12]\d|3[01])\.(0?[1-9]|1[0-2])\.(?![\d])")
-"""A day without its year: 15.02."""
-MONTHS = calendar.month_name[1:]
+DAY = re.compile(r"\b(coupon date|am|on|per|und|and)(:? )(0?[1-9]|[12]\d|3[01])\.(0?[1-9]|1[0-2])\.(?!\d)")
+"""A day without its year, after what leads to one: "Zinstermin 15.02."; "2.10." at the end of a sentence is a rate."""
 
 
 def in_english(text: str) -> str:
     """A text with its German words in English, and with the days of the year that stand beside them by the month's name."""
     told = GERMAN.sub(lambda match: list(WORDS.values())[int(str(match.lastgroup)[1:])], text)
-    return text if told == text else DAY.sub(lambda match: f"{int(match[1])} {MONTHS[int(match[2]) - 1]}", told)
+    return text if told == text else DAY.sub(in_words, told)
+
+
+def in_words(day: re.Match[str]) -> str:
+    return f"{day[1]}{day[2]}{int(day[3])} {MONTHS[int(day[4]) - 1].capitalize()}"

@@ -146,10 +146,10 @@ def test_of_many_rows_the_one_that_is_asked_about_stays():
 def test_german_words_are_read_in_english():
     asked = "Bundesanleihe, Kupon 2,30 %, Zinstermin 15.02., fällig 15.02.2033, Kurs 98,45, Valuta 12.03.2026. Rendite?"
     assert as_typed(asked) == (
-        "Bund, coupon 2.30 %, coupon date 15 February, maturity 15.02.2033, price 98.45, settlement 12.03.2026. "
-        "yield to maturity?"
+        "Bund, coupon 2.30 %, coupon date 15 Feb, maturity 15.02.2033, price 98.45, settlement 12.03.2026. yield to maturity?"
     )
     assert as_typed("It cost 98.12. The coupon?") == "It cost 98.12. The coupon?"
+    assert as_typed("Kupon 2.10. Kurs 98.45") == "coupon 2.10. price 98.45"
 
 
 def test_bonds_that_are_called_by_their_coupon_have_it():
