@@ -58,3 +58,18 @@ def test_workers_end_with_a_parent_that_is_killed(tmp_path):
             break
         time.sleep(0.1)
     assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
+
+
+def test_a_worker_loads_no_pandas_and_a_program_can_do_so_afterwards():
+    program = """
+import sys
+from bondsft.dataset.memory import do_without_pandas, keep_freed_memory
+keep_freed_memory()
+do_without_pandas()
+import pyarrow
+print(pyarrow.array(["text"]).to_pylist(), "pandas" in sys.modules)
+import pandas
+print(len(pyarrow.table({"x": [1, 2]}).to_pandas()))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "['text'] False\n2\n"
