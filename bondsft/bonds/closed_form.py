@@ -78,10 +78,12 @@ def annuity_moments(many: Floats, u: Floats) -> tuple[Floats, Floats, Floats]:
         squares = (many**2 * end - factor * (ones + 2 * times)) / fall
     rows = np.flatnonzero(~(np.abs(u) * many > EXPLICIT))
     if len(rows):
+        rows = rows[np.argsort(-many[rows], kind="stable")]  # the longest first, so that those with another payment lead
         short, small = many[rows], u[rows]
-        times[rows] = squares[rows] = 0.0
+        sums = np.zeros((2, len(rows)))
         for number in range(1, int(np.nan_to_num(short).max(initial=0.0))):
-            term = np.where(number < short, number * np.exp(-small * np.minimum(number, short)), 0.0)
-            times[rows] += term
-            squares[rows] += number * term
+            left = int(np.searchsorted(-short, -number))
+            term = number * np.exp(-small[:left] * number)
+            sums[:, :left] += term, number * term
+        times[rows], squares[rows] = sums
     return ones, times, squares

@@ -13,10 +13,8 @@ from bondsft.errors import BondsftError
 
 BLOCK = 8192
 """Rows at a time: the dozen arrays that a formula needs stay in a core's own cache, and memory stays level."""
-
-
-FEW = 64
-"""Rows for which a set is quicker than comparing arrays of names."""
+FEW, USUAL = 64, 8
+"""Rows for which a set is quicker than comparing arrays of names, and names that are looked for one by one."""
 
 
 def columns(**terms: ArrayLike) -> list[NDArray[Any]]:
@@ -53,10 +51,12 @@ def check(name: str, values: NDArray[Any], good: NDArray[np.bool_], wanted: str,
 
 
 def labels(values: NDArray[Any]) -> list[Any]:
-    """The different values of a column of names; quickly where one name stands for all rows."""
-    if len(values) <= FEW:
-        return sorted(set(values.tolist()))
-    return [values[0]] if values.strides == (0,) or bool((values == values[0]).all()) else list(np.unique(values))
+    """The different values of a column of names; quickly where one name, or a few, stand for all rows."""
+    found: list[Any] = []
+    while len(values) > FEW and len(found) < USUAL:
+        found.append(values[0])
+        values = values[:0] if values.strides == (0,) else values[values != values[0]]
+    return found + (sorted(set(values.tolist())) if len(values) <= FEW else list(np.unique(values)))
 
 
 def by_label(values: NDArray[Any], compute: Callable[[Any, Any], Floats]) -> Floats:

@@ -6,6 +6,7 @@ Every function takes and gives arrays of shape (n,); a plain string stands for a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
@@ -29,8 +30,13 @@ def texts_of(values: Sequence[str | None]) -> Texts:
 
 def joined(*pieces: str | Texts) -> Texts:
     """Columns and plain strings as one column; at least one is a column."""
-    scalars = iter(texts_of([*[piece for piece in pieces if isinstance(piece, str)], ""]))  # quicker than each by itself
-    return pc.binary_join_element_wise(*[next(scalars) if isinstance(piece, str) else piece for piece in pieces], next(scalars))
+    return pc.binary_join_element_wise(*[scalar(piece) if isinstance(piece, str) else piece for piece in pieces], scalar(""))
+
+
+@lru_cache(65_536)
+def scalar(text: str) -> pa.StringScalar:
+    """A text as Arrow takes it; the pieces of a sentence come back in others."""
+    return pa.scalar(text, pa.string())
 
 
 def filled(template: str, columns: Sequence[Texts]) -> Texts:

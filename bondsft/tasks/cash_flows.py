@@ -53,7 +53,7 @@ class CashFlowSchedule(Task):
         when = flows.date if "maturity" in facts else np.round(flows.periods / bonds.frequency[:, None], 4)
         times = when[paid].astype(str) if "maturity" in facts else when[paid]
         amounts = (flows.amount * (face_of(facts) / 100)[:, None])[paid]
-        payments = list(map(list, zip(times.tolist(), amounts.tolist(), strict=True)))
+        payments = list(zip(times.tolist(), amounts.tolist(), strict=True))
         ends = np.cumsum(paid.sum(axis=1)).tolist()
         schedules = np.empty(len(bonds), object)
         schedules[:] = [payments[start:end] for start, end in itertools.pairwise([0, *ends])]

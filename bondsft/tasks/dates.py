@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.resources
+import itertools
 import tomllib
 from collections.abc import Sequence
 from functools import cache
@@ -62,12 +63,13 @@ def on_days(dates: NDArray[Any], days: Sequence[int]) -> NDArray[Any]:
     """The dates, each moved on to the next of these days of a month; as they are where there are none."""
     if not days:
         return dates
-    months = dates.astype("datetime64[M]")
+    month = dates.astype("datetime64[M]")
+    starts = [(month + later).astype("datetime64[D]") for later in range(3)]
     one = np.timedelta64(1, "D")
     moved = np.full(len(dates), np.datetime64("9999-12-31"))
-    for first, beyond in ((months, months + 1), (months + 1, months + 2)):
+    for first, beyond in itertools.pairwise(starts):
         for day in days:
-            at = np.minimum(first.astype("datetime64[D]") + (day - 1) * one, beyond.astype("datetime64[D]") - one)
+            at = np.minimum(first + (day - 1) * one, beyond - one)
             moved = np.where((at >= dates) & (at < moved), at, moved)
     return moved
 
