@@ -47,6 +47,7 @@ class Composer:
             if frame.split in self.allowed and frame.about in about
         ]
         self.usable = [(frame, fitting) for frame, fitting in asks if fitting]
+        self.kinds: dict[str, list[Part]] = {}
         self.known: dict[tuple[str, frozenset[str]], list[tuple[Part, frozenset[str]]]] = {}
         self.left: dict[tuple[str, frozenset[str]], frozenset[str]] = {}
 
@@ -115,9 +116,16 @@ class Composer:
         """The phrases of a kind that state nothing but what remains, each with what remains after it; nouns, all of it that only
         a noun can say."""
         if (kind, remaining) not in self.known:
-            lists = [known.get(each, ()) for known in (phrases(), self.wordings.phrases) for each in KINDS.get(kind, (kind,))]
-            parts = (lists[1] or lists[0]) if kind == "noun" else [part for parts in lists for part in parts]
             named = remaining & NAMING_FACTS if kind == "noun" else frozenset()
-            fitting = [part for part in parts if part.split in self.allowed and named <= part.facts <= remaining]
+            fitting = [part for part in self.of_kind(kind) if named <= part.facts <= remaining]
             self.known[kind, remaining] = [(part, remaining - part.facts) for part in fitting]
         return self.known[kind, remaining]
+
+    def of_kind(self, kind: str) -> list[Part]:
+        """The phrases of a kind that this split may use and that state some of the facts and no others."""
+        if kind not in self.kinds:
+            lists = [known.get(each, ()) for known in (phrases(), self.wordings.phrases) for each in KINDS.get(kind, (kind,))]
+            parts = (lists[1] or lists[0]) if kind == "noun" else [part for parts in lists for part in parts]
+            facts = {name.removesuffix(suffix_of(name)) for name in self.names}
+            self.kinds[kind] = [part for part in parts if part.split in self.allowed and part.facts <= facts]
+        return self.kinds[kind]
