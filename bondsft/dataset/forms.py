@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from bondsft.calculators.functions import HALF_UP
 from bondsft.calculators.registry import ranks
 from bondsft.dataset.messages import to_json
-from bondsft.dataset.texts import Texts, as_floats, as_list, as_numbers, joined, texts_of
+from bondsft.dataset.texts import Texts, as_floats, as_list, as_numbers, coded, joined, texts_of
 
 Results = Sequence[dict[str, Texts]]
 
@@ -53,32 +54,27 @@ class Numbers(Others):
 class Schedules(Others):
     """The payments of all schedules one below the other. A time is a date, or a number of years."""
 
-    times: Sequence[Any]
-    amounts: Sequence[float]
-
-    @property
-    def are_dated(self) -> bool:
-        return bool(self.times) and isinstance(self.times[0], str)
+    times: Sequence[str] | NDArray[np.float64]
+    amounts: NDArray[np.float64]
 
     def together(self, payments: Texts) -> pa.ListArray:
         return pa.ListArray.from_arrays(pa.array(np.cumsum([0, *map(len, self.solutions)]), pa.int32()), payments)
 
     def as_values(self) -> Texts:
-        times = joined('"', texts_of(self.times), '"') if self.are_dated else as_floats(self.times)
+        times = as_floats(self.times) if isinstance(self.times, np.ndarray) else joined('"', texts_of(self.times), '"')
         return as_list(self.together(joined("[", times, ", ", as_floats(self.amounts), "]")))
 
     def like(self, first: Sequence[dict[str, str]], decimals: int) -> Results | None:
         """As "2026-05-15: 3.50; 2026-11-15: 103.50", or "year 0.5: 3.50; ..."."""
         if len(first) != 1 or len(first[0]) != 1:
             return None
-        times = texts_of(self.times) if self.are_dated else texts_of([f"year {when:g}" for when in self.times])
-        return [
-            {
-                next(iter(first[0])): pc.binary_join(
-                    self.together(joined(times, ": ", as_numbers(np.array(self.amounts) + HALF_UP, 2))), "; "
-                )
-            }
-        ]
+        if isinstance(self.times, np.ndarray):
+            years, codes = coded(self.times)
+            times = texts_of([f"year {when:g}" for when in years]).take(pa.array(codes))
+        else:
+            times = texts_of(self.times)
+        payments = joined(times, ": ", as_numbers(self.amounts + HALF_UP, 2))
+        return [{next(iter(first[0])): pc.binary_join(self.together(payments), "; ")}]
 
 
 @dataclass(frozen=True)
@@ -111,9 +107,10 @@ def form_of(solutions: NDArray[Any]) -> Others:
     """The form of a group's solutions, all of which have the same."""
     if solutions.dtype.kind == "f":
         return Numbers(solutions)
-    if all(isinstance(solution, list) for solution in solutions):
-        pairs = [pair for schedule in solutions for pair in schedule]
-        return Schedules(solutions, [when for when, _ in pairs], [amount for _, amount in pairs])
+    if all(isinstance(solution, list) and solution for solution in solutions):
+        times, amounts = zip(*itertools.chain.from_iterable(solutions), strict=True)
+        dated = isinstance(times[0], str)
+        return Schedules(solutions, times if dated else np.array(times, np.float64), np.array(amounts, np.float64))
     if all(isinstance(solution, dict) and solution.keys() == PICK for solution in solutions):
         numbers = [solution["values"] for solution in solutions]
         if len(set(map(len, numbers))) == 1:
