@@ -15,12 +15,14 @@ PRICED = re.compile(r"\b(?:pric\w*|yields?|ytm|duration|convexity|dv01|pvbp|wort
 """What questions speak of that ask for more than payments."""
 SINGLE = {
     "bond_price": re.compile(r"\b(?:clean|dirty) (?:price|px)\b", re.IGNORECASE),
-    "bond_risk": re.compile(r"\b(?:duration|convexity|dv01|(?:mod|mac) dur|cvx)\b", re.IGNORECASE),
+    "bond_risk": re.compile(r"\b(?:duration|convex\w*|dv01|(?:mod|mac) dur|cvx)\b", re.IGNORECASE),
     SCHEDULE: re.compile(r"(?<![a-z])(?:cash[ _-]?flows?|payment schedule)\b", re.IGNORECASE),
 }
 """What one calculator alone gives, by its name."""
 YIELDS = re.compile(r"\b(?:yield\w*|yld|ytm|gry|returns?|earn)\b", re.IGNORECASE)
-RISK = re.compile(r"\b(?:durations?|convex\w*|dv01|pvbp|bpv|basis[- ]point value|dur|cvx|sensitiv\w*|risk\w*)\b", re.IGNORECASE)
+RISK = re.compile(
+    r"\b(?:durations?|convex\w*|dv01|pvbp|bpv|basis[- ]point value|dur|cvx|modified|sensitiv\w*|risk\w*)\b", re.IGNORECASE
+)
 """What a question about risk speaks of."""
 WITH_ACCRUED = re.compile(r"\b(?:including|incl\.?|with|plus) accrued\b", re.IGNORECASE)
 """What a question says that asks for a price with accrued interest."""

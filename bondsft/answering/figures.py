@@ -25,6 +25,8 @@ def figures(question: str, spans: Spans) -> dict[str, str]:
     rates = sorted(shortest_of(spans["rate"]))
     zeros = [span for span in rates if span.text.lower() in ZERO]
     called = {span: names(span, question, spans) for span in rates if span not in zeros}
+    if zeros:  # the word is of what the bond lacks: "a zero-coupon bond at 5%"
+        called = {span: names - {"coupon"} for span, names in called.items()}
     found = {"coupon_pct": zeros[0].text} if zeros else {}
     for argument, name in (("coupon_pct", "coupon"), ("yield_pct", "yield")):
         own = [span for span in called if called[span] == {name}]
@@ -33,7 +35,7 @@ def figures(question: str, spans: Spans) -> dict[str, str]:
         if len({span.text for span in own}) == 1 and argument not in found:
             found[argument] = own[0].text
     nameless = list(dict.fromkeys(span.text for span in called if not called[span]))
-    others = {span.text for span in shortest_of(spans["price"])} - set(nameless)
+    others = {span.text for span in shortest_of(spans["price"]) if not is_held(span.text)} - set(nameless)
     for argument in ("coupon_pct", "yield_pct"):
         if len(nameless) == 1 and argument not in found and (argument == "coupon_pct" or not others):
             found[argument] = nameless.pop()

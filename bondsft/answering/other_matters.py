@@ -23,17 +23,23 @@ FACT = re.compile(
 """What a sentence with a fact of a bond has."""
 IDLE = re.compile(
     r"\b(?:not matter|never mind|ignore|leave out|disregard|(?:don't|do not) need|no role|irrelevant)\b"
-    r"|\b(?:paid|bought|cost|was|were)\b.*\b(?:in (?:19|20)\d\d|ago|last year)\b",
+    r"|\b(?:paid|bought|purchased|cost|was|were)\b.*\b(?:in (?:19|20)\d\d|ago|last year)\b",
     re.IGNORECASE,
 )
 """What a sentence has that says that its facts are none, or were once."""
 OF_OTHERS = re.compile(
     r"\b(?:FDs?|CDs?|fixed deposits?|(?:home|car|personal) loan|mortgage|savings (?:account|bank)|shares|inflation|fees?"
     r"|commissions?|members|charges?|outstanding(?! (?:payments?|coupons?|cash|flows|interest))|issue size|book value"
-    r"|tax(?: slab| rate)?|spread|rated|neighbour)\b",
+    r"|tax(?: slab| rate)?|slab|spread|rated|brokerage|deposit account|senior citizen scheme)\b",
     re.IGNORECASE,
 )
 """What a clause speaks of that is no fact of the bond."""
+OPINION = re.compile(
+    r"\b(?:neighbour|nephew|niece|cousin|brother|sister|son|daughter|friend|colleague|excel|spreadsheet|(?<!order )book)\b[\w' ]*"
+    r"\b(?:says?|said|saying|thinks?|reckons?|gives?|shows?|claims?)\b[^,;.!?()\n]*(?:[.,]\d[^,;.!?()\n]*)*",
+    re.IGNORECASE,
+)
+"""What somebody else says of it, or a sheet of one's own, up to the end of a clause."""
 CLAUSE = re.compile(r"[^,;.!?()\n]+(?:[.,]\d[^,;.!?()\n]*)*")
 PER_100 = re.compile(
     r"\b(?:(?:per|each|every|for)|(?:bullet|back|matures?|repa\w+|redeem\w*|redemption)(?: (?:at|to|of|is))?)[ :=]+[$€£¥₹]?100$",
@@ -60,7 +66,8 @@ def has_fact(sentence: str) -> bool:
 
 def without_other_clauses(question: str) -> str:
     """A question with blanks in place of its clauses about deposits, shares, fees and the like, of which nothing was copied."""
-    return CLAUSE.sub(lambda clause: " " if COPIED not in clause[0] and OF_OTHERS.search(clause[0]) else clause[0], question)
+    question = CLAUSE.sub(lambda clause: " " if COPIED not in clause[0] and OF_OTHERS.search(clause[0]) else clause[0], question)
+    return OPINION.sub(lambda said: said[0] if COPIED in said[0] else " ", question)
 
 
 def without_idle_terms(question: str) -> str:

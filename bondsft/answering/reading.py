@@ -14,18 +14,20 @@ from bondsft.answering.figures import figures, one_of
 from bondsft.answering.other_matters import without_idle_terms, without_other_clauses
 from bondsft.answering.rebuilding import both_dates
 from bondsft.calculators import CALCULATORS
+from bondsft.calculators.money import MONEY
 from bondsft.calculators.span import Spans
 from bondsft.calculators.spans import find_spans, longest_of, readings
 from bondsft.tasks.base import Call
 
 PAYMENTS = re.compile(
     r"cash[ _-]?flows?|\b(?:payments?|payouts?|pay out|receipts?|schedule|instal+ments?|amounts|sums|flows|pmts?)\b"
-    r"|\b(?:receive|get|paid|pay me)\b.*\bwhen\b|\bwhen\b.*\b(?:receive|get|paid)\b",
+    r"|\breceipt with\b|\b(?:receive|get|paid|pay me)\b.*\bwhen\b|\bwhen\b.*\b(?:receive|get|paid)\b",
     re.IGNORECASE | re.DOTALL,
 )
 MEASURES = r"(?:dv01|macaulay|modified|effective|convexity|annual(?:ly)?)(?: duration)?"
 NOT_ASKED = re.compile(
     rf"\b(?:not|nor|no|instead of|rather than|know|have) (?:the |a |just )?{MEASURES}\b"
+    r"|\b(?:not|instead of|rather than) (?:by |with )?(?:the )?duration\b"
     rf"|\b{MEASURES} (?:I|we) (?:have|know|got)\b",
     re.IGNORECASE,
 )
@@ -38,6 +40,10 @@ ASKS = re.compile(
 """What a sentence has that asks."""
 WORTH = re.compile(r"\b(?:pric\w*|px|worth|value|pay|costs?|consideration)\b", re.IGNORECASE)
 PAID_SO = re.compile(r"coupon|cpn|\bpay|\bpaid|%|per ?cent|instal|interest|freq", re.IGNORECASE)
+AWAY = re.compile(r"\s*(?:off|away|apart|ago|(?:from|after) (?:now|settlement|today))\b", re.IGNORECASE)
+"""What follows a length of time that is not the bond's: "the next coupon is six months off"."""
+FOR = re.compile(rf"\bfor (?:{MONEY})?$")
+"""What stands before a face value, and before what is paid for another: "face value 25 lakh for 24.80 lakh"."""
 
 
 def read_off(question: str) -> Iterator[Call]:
@@ -68,12 +74,14 @@ def read_off(question: str) -> Iterator[Call]:
 def asked_of(question: str, known: dict[str, str]) -> list[str]:
     """The calculators that may answer a question, by the sentence that asks."""
     asked = asking(question)
-    if RISK.search(asked):
+    measured = [match[0].lower() for match in RISK.finditer(asked)]
+    if measured and not (WORTH.search(asked) and all(word.startswith("risk") for word in measured)):
         return ["bond_risk"]
     priced = "bond_price" if "yield_pct" in known else "bond_yield"
     if PAYMENTS.search(asked) and not (YIELDS.search(asked) and "price" in known):
         return [SCHEDULE, priced]
-    return [priced, SCHEDULE] if "price" not in known and priced == "bond_yield" else [priced]
+    unpriced = priced == "bond_yield" and "price" not in known and not YIELDS.search(asked)
+    return [priced, SCHEDULE] if unpriced else [priced]
 
 
 def asks_for_another_measure(question: str, call: Call) -> bool:
@@ -97,11 +105,15 @@ def terms(question: str, spans: Spans) -> dict[str, str]:
     spans = {**spans, "frequency": often or spans["frequency"]}
     kinds = {"market": "market", "frequency": "frequency", "day_count": "day count", "compounding": "compounding"}
     kinds |= {"face": "face", "redemption": "redemption", "yield_change": "move"}
+    faces = [span for span in spans["face"] if not FOR.search(question[: span.start])]
+    repaid = [span for span in spans["redemption"] if span.text.endswith("%")] if not one_of(spans, "redemption") else []
+    spans = {**spans, "face": faces or spans["face"], "redemption": repaid or spans["redemption"]}
     found = {argument: text for argument, kind in kinds.items() if (text := one_of(spans, kind))}
     if "market" not in found and (gilts := [span for span in spans["market"] if "gilt" in span.text.lower()]):
         found |= {"market": gilts[0].text} if all(span in gilts or is_treasury(span.text) for span in spans["market"]) else {}
     dates = both_dates(list(dict.fromkeys(span.text for span in longest_of(spans["date"]))))
-    with_units = {"tenor": [span for span in spans["tenor"] if not span.text.isdigit()]}
+    lives = [span for span in spans["tenor"] if not AWAY.match(question, span.end)]
+    with_units = {"tenor": [span for span in lives or spans["tenor"] if not span.text.isdigit()]}
     years = one_of(with_units, "tenor") or one_of(spans, "tenor") or one_of(find_spans(without_idle_terms(question)), "tenor")
     return found | (dates or ({"years": years} if years else {}))
 

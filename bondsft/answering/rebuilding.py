@@ -67,7 +67,9 @@ def both_dates(left: list[str]) -> dict[str, str]:
 
 def in_order(texts: Sequence[str]) -> list[str]:
     """Dates as they follow each other. Raises BondsftError for a text that is none."""
-    days = read_dates(texts)
+    days = read_dates(texts, month_first=True)  # which comes first, their years say
+    if len({day.year for day in days}) < len(days):
+        days = read_dates(texts)
     return [texts[place] for place in sorted(range(len(texts)), key=days.__getitem__)]
 
 

@@ -8,7 +8,7 @@ from bondsft.answering.call_texts import turn_of
 from bondsft.answering.completing import completed
 from bondsft.answering.doubt import UNUSED, Doubt, Message
 from bondsft.answering.mending import lacking, mended
-from bondsft.answering.pairs import read_off_two
+from bondsft.answering.pairs import read_off_each
 from bondsft.answering.reading import read_off
 from bondsft.answering.rebuilding import rebuilt, with_what_is_unused
 from bondsft.calculators.span import Spans
@@ -47,11 +47,11 @@ def turns_instead(
 
 def turns_read_off(question: str, doubts_of: DoubtsOf) -> list[str]:
     """Turns with the calls that are read off a question's words: sound ones, and the likeliest with figures that may be idle."""
-    pair = read_off_two(question)
-    read = {turn: doubts_of(turn) or [] for turn in map(turn_of, [pair] if pair else ([call] for call in read_off(question)))}
+    each = read_off_each(question)
+    read = {turn: doubts_of(turn) or [] for turn in map(turn_of, [each] if each else ([call] for call in read_off(question)))}
     likeliest = next(iter(read), "")  # another calculator's call has to be sound
     whole = [each for each, left in read.items() if not left or (each == likeliest and all(map(is_idle, left)))]
-    return sorted(whole, key=lambda turn: len(read[turn]))
+    return sorted(whole, key=lambda turn: (turn != likeliest, len(read[turn])))
 
 
 def is_idle(doubt: Doubt) -> bool:

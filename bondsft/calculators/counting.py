@@ -9,13 +9,14 @@ from bondsft.text.dates import MONTH
 
 COUNTED = re.compile(
     r" (?:times|hours|days|marks|units|(?:decimal )?places|decimals|digits"
-    r"|(?:other )?(?:bids?|bonds|funds|clients|holders|investors|dealers|issuers|banks|plants|people))\b",
+    r"|(?:other )?(?:bids?|bonds|NCDs|G-Secs|gilts|notes|options|funds|clients|holders|investors|dealers|issuers|banks|plants"
+    r"|people|households|families|employees|pupils|copies|pages|weeks|shops|branches))\b",
     re.IGNORECASE,
 )
 """What follows a figure that counts things and is no fact of a bond: "covered 1.4 times", "one of 22 bonds"."""
 DIVIDED, OVER_PRICE = (
-    re.compile(r"(?:\bdivid\w+ (?:by |through )(?:\d+ or (?:by )?)?|[\s(]/|\w\^|\bdy?)$", re.IGNORECASE),
-    re.compile(r" ?/ ?P\b"),
+    re.compile(r"(?:\bdivid\w+ (?:by |through )(?:\d+ or (?:by )?)?|[\s(]/|[\w)]\^|\bdy?)$", re.IGNORECASE),
+    re.compile(r" ?/ ?P\b| ?\+ ?[a-z]\b"),
 )
 """What stands around the figures of a formula: "divided by 100", "not /100", "(1/P)"."""
 YEAR_AFTER = re.compile(r"(?:st|nd|rd|th)?,? ?\d{4}\b")

@@ -26,7 +26,9 @@ OWN_RATE = re.compile(r"\brate(?: compounded)?$", re.IGNORECASE)
 """How a span ends that is a yearly rate, however it compounds."""
 OFTEN_BEFORE = re.compile(r"\bfreq\w*[ :|=]*$", re.IGNORECASE)
 """What stands before a bare number of payments a year, or a letter for it: "Freq S"."""
-COMPOUNDS = re.compile(r"compound|\byields? (?:basis|quoted)|\bquoted?\b.*\bbasis|bond[ -]equivalent", re.IGNORECASE)
+COMPOUNDS = re.compile(
+    r"compound|\byields? (?:basis|quoted)|\bquoted?\b.*\bbasis|\beffective annual\s+yield|bond[ -]equivalent", re.IGNORECASE
+)
 PERCENT_FOLLOWS = re.compile(rf"\s*(?:{PERCENT.pattern})", re.IGNORECASE)
 RATE_WORDS = re.compile(r"coupon|cpn|yield|yld|\bytm\b|\brate\b|interest", re.IGNORECASE)
 PRICE_WORDS = re.compile(
@@ -89,7 +91,7 @@ def is_meant(kind: str, value: object, text: str, span: Span) -> bool:
         return False
     before, after = BEFORE.search(text[: span.start]), AFTER.match(text, span.end)
     led = text[: span.start].lower()
-    if kind == "frequency" and value == 1 and led.endswith("nominal "):
+    if kind == "frequency" and value == 1 and (led.endswith("nominal ") or span.text.lower().startswith("nominal")):
         return False
     if kind == "frequency" and span.text[:2] in ("s", "s ") and POSSESSIVE.search(led):
         return False  # the s of "today's coupon"

@@ -7,11 +7,11 @@ import re
 from bondsft.calculators.span import Span
 from bondsft.text.numbers import CURRENCY
 
-UNIT = r"(?:(?:swiss |us )?(?:euros?|dollars?|pounds?|rupees|francs) )?"
+UNIT = r"(?:(?:swiss |us )?(?:euros?|dollars?|pounds?|rupees|francs)'? (?:worth (?:at |of )?)?)?"
 MONEY = rf"{CURRENCY} ?"
 FACE_BEFORE = re.compile(
     r"(?:\b(?:[Ff]ace|[Pp]ar|[Nn]ominal|[Pp]rincipal|[Dd]enominations?|FV)\b[^\d\n.;]{0,24}"
-    rf"|\b(?:per|on) (?:{MONEY})?|\bfor {MONEY}"
+    rf"|\b(?:per|on|pays? out) (?:{MONEY})?|\bfor {MONEY}"
     r"|\b(?:NCDs?|[Dd]ebentures?|[Bb]onds?|[Nn]otes?|[Gg]ilts?|[Hh]olding|[Hh]old|[Oo]wn) (?:of |worth |in )?"
     rf"{MONEY})$"
 )
@@ -42,11 +42,13 @@ REPAID = re.compile(
 OF_FACE = re.compile(r" (?:face|nominal|principal|par value)\b", re.IGNORECASE)
 """What stands before what is paid back, and after a face value: neither is a price."""
 YIELD_AFTER = re.compile(r" ?(?:yld|ytm|yield|gry)\b", re.IGNORECASE)
-PRICE_ALONE = re.compile(rf"\b(?:price|px)(?: (?:of|is|at|was))?[ :|=]+(?:{MONEY})?$", re.IGNORECASE)
+PRICE_ALONE = re.compile(rf"\b(?:price|px|costs?)(?: (?:of|is|at|was|would be))?[ :|=]+(?:{MONEY})?$", re.IGNORECASE)
 PRICE_AFTER = re.compile(r" ?\(?(?:clean|dirty)\b", re.IGNORECASE)
 """What stands before or after a price, and before or after no coupon."""
 AT_PAR, PAR_BOND = re.compile(r"(?P<words>(?:\b[\w-]+ ){0,3})(?:\bat|@)[ :=]*$", re.IGNORECASE), re.compile(r"[ -]bonds?\b")
-OTHERWISE_PAR = re.compile(r"\b(?:redeem|redempt|repa[iy]|issued|issuance|issue price|call|matur|back|reset)\w*", re.IGNORECASE)
+OTHERWISE_PAR = re.compile(
+    r"\b(?:redeem|redempt|repa[iy]|issued(?! today)|issuance|issue price|call|matur|back|reset)\w*", re.IGNORECASE
+)
 """Where "par" is a price, and what else than a price is at par."""
 RATE_ALONE = re.compile(r"\b(?:yield|yld|ytm|coupon|cpn|rate)(?: to maturity| rate)?(?: (?:of|is|was))?[ :|=]+$", re.IGNORECASE)
 """What stands before a rate, and before no price as small as one: "yld 4.53", "| Coupon | 5 |"."""

@@ -22,7 +22,7 @@ SINGLE = (
 )
 FILLER = re.compile(
     r"\b(?:paid|pay|pays|paying|payable|coupons?|payments?|interest|instal+ments?|in|arrears|a|an|the|each|every|per|on|"
-    r"compounded|compounding|basis|nominal|effective|rate|frequency|out|due)\b"
+    r"compounded|compounding|basis|nominal|effective|rate|frequency|out|due|split|over)\b"
 )
 BOND_EQUIVALENT = re.compile(r"(?:(?:quoted|on|with|an?|the) )*bond[ -]equivalent(?: (?:yields?|basis|compounding))*")
 MONTHS = re.compile(r"\b(?:every|each|once every|per) (twelve|12|six|6|three|3|one|1) months?\b")
@@ -31,7 +31,7 @@ DAY_OF = rf"(?:(?:in|each|every|paid|half in|the|on) )*(?:{DAY} (?:of )?)?([a-z]
 TWO_MONTHS = re.compile(rf"{DAY_OF}(?: and | ?/ ?| ?& ?){DAY_OF}(?: (?:each|every) year)?")
 """The months of two payments a year: "15 March and 15 September", "half in June and half in December"."""
 TIMES_A_YEAR = re.compile(
-    r"\b(once|one|twice|two|four|twelve|1|2|4|12) ?(?:x|times?|coupons?|payments?|instal+ments?)? ?"
+    r"\b(once|one|twice|two|four|twelve|1|2|4|12) ?(?:x|times?|coupons?|payments?|instal+ments?|dates?)? ?"
     r"(?:a|per|each|every|in a) (?:year|yr|annum)\b"
 )
 DAY_COUNTS = {

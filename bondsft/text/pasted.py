@@ -9,6 +9,7 @@ import re
 from bondsft.text.dictation import in_figures
 from bondsft.text.german import in_english
 from bondsft.text.records import asked_of, in_words, named
+from bondsft.text.rephrased import rephrased
 
 RULE = re.compile(r"[\s|:+=-]+")
 """A line between a table's headings and its rows."""
@@ -25,7 +26,7 @@ BY_POINTS = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?(?![\d.,]*\d
 
 def as_typed(text: str) -> str:
     """A text with what was dictated or pasted as if it had been typed."""
-    return in_lines(in_words(with_points(in_english(in_figures(COUPONS.sub(r"\1%", text))))))
+    return rephrased(in_lines(in_words(with_points(in_english(in_figures(COUPONS.sub(r"\1%", text)))))))
 
 
 def with_points(text: str) -> str:

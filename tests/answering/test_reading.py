@@ -8,7 +8,7 @@ from bondsft.answering.call_texts import turn_of
 from bondsft.answering.conversation import Conversation
 from bondsft.answering.dirty_prices import is_dirty
 from bondsft.answering.doubt import OTHER_PRICE
-from bondsft.answering.pairs import read_off_two
+from bondsft.answering.pairs import read_off_each
 from bondsft.answering.reading import read_off
 
 SOUND = (
@@ -130,11 +130,11 @@ PAIRS = (
 
 @pytest.mark.parametrize("question", PAIRS, ids=range(len(PAIRS)))
 def test_two_bonds_are_read_off_their_own_words_and_those_about_both(question):
-    calls = read_off_two(question)
+    calls = read_off_each(question)
     assert [call.calculator for call in calls] == ["bond_yield", "bond_yield"]
     assert Conversation.of_question("1", question).doubts_of(turn_of(calls), None) == []
 
 
 def test_no_pair_is_read_where_one_bond_has_no_terms_or_no_name():
-    assert read_off_two("A: 5% annual, 7 years, at 98. B: the other one. Which yields more?") == []
-    assert read_off_two("A 5-year 4% annual bond costs 97.50. Its yield?") == []
+    assert read_off_each("A: 5% annual, 7 years, at 98. B: the other one. Which yields more?") == []
+    assert read_off_each("A 5-year 4% annual bond costs 97.50. Its yield?") == []
