@@ -16,6 +16,11 @@ from bondsft.text.prices import TICKS
 
 TITLE = re.compile(r" ?%?(?: percent)?(?: [a-z/-]+)? (?:bonds?|notes?|debentures?|ncds?|gilts?|loan)\b", re.IGNORECASE)
 """What follows the coupon in a bond's name: "4.5% semi-annual bond"."""
+WISHED = re.compile(
+    r"\b(?:wants?|wish|less than|at least|target\w*|hurdle|returns? of|earn(?:ing)?|achieve|to make)\b[^\d,;.?!%]{0,20}$",
+    re.IGNORECASE,
+)
+"""What stands before a rate that a buyer asks for."""
 LONGEST = ("market", "date")
 """Kinds of which the whole span is meant: "US Treasury note", and not its "Treasury"."""
 
@@ -45,7 +50,8 @@ def figures(question: str, spans: Spans) -> dict[str, str]:
 def names(rate: Span, question: str, spans: Spans) -> set[str]:
     """What a question calls a rate; one in the name of a bond, beside its market or before "bond", is its coupon."""
     titled = TITLE.match(question, rate.end) or any(beside(rate, market, question) for market in spans["market"])
-    return names_at(rate.start, rate.end, question) or ({"coupon"} if titled else set())
+    named = names_at(rate.start, rate.end, question) or ({"coupon"} if titled else set())
+    return named or ({"yield"} if WISHED.search(question[: rate.start]) else set())
 
 
 def of_discounting(rate: Span, question: str) -> bool:

@@ -73,6 +73,32 @@ SOUND = (
         'bond_cashflows(coupon_pct="4", settlement="4/14/26", maturity="2/29/28", market="T", face="1mm")',
     ),
     (
+        "NCDs of face value ₹25 lakh for ₹24.80 lakh. 9.1% a year paid annually, the first payment one year from now, redeemed "
+        "after 3 years. Yield to maturity?",
+        'bond_yield(price="24.80 lakh", coupon_pct="9.1", frequency="annually", years="3 years", face="25 lakh")',
+    ),
+    (
+        "Face Rs 1,000, 9.25% p.a. with monthly payout, 5 yrs left. I don't want less than 10% p.a. What price should I pay?",
+        'bond_price(coupon_pct="9.25", yield_pct="10", frequency="monthly", years="5 yrs", face="1,000")',
+    ),
+    (
+        "If I demand 5.75% a year, what is the price of bonds that pay 5% once a year and have eight years to go?",
+        'bond_price(coupon_pct="5", yield_pct="5.75", frequency="once a year", years="eight years")',
+    ),
+    (
+        "Convexity of a 20 year zero-coupon bond at 5%, annual compounding?",
+        'bond_risk(coupon_pct="zero", yield_pct="5", measure="Convexity", years="20 year", compounding="annual")',
+    ),
+    (
+        "7.18% GS maturing 14 August 2033 costs Rs 102.35, settled 9 October 2025. My nephew says around 6.8. What is its yield?",
+        'bond_yield(price="102.35", coupon_pct="7.18", settlement="9 October 2025", maturity="14 August 2033", market="GS")',
+    ),
+    (
+        "7.10% GS, maturity 08-04-2034, settled 08-10-2026. YTM 6.58%. Macaulay duration in years?",
+        'bond_risk(coupon_pct="7.10", yield_pct="6.58", measure="Macaulay", settlement="08-10-2026", maturity="08-04-2034", '
+        'market="GS")',
+    ),
+    (
         "The modified duration is fourteen. A 25-year 4% bond, coupons once a year, yields 5.3%. But what's its convexity?",
         'bond_risk(coupon_pct="4", yield_pct="5.3", measure="convexity", frequency="once a year", years="25-year")',
     ),
@@ -125,6 +151,15 @@ PAIRS = (
     "A is Bund 2.10% 15 November 2029, clean 98.48; B is Bund 0.75% 25 February 2030, clean 93.85. Settlement "
     "12 January 2027. Yields?",
     "A 6y 3.2% ann @ 96.40, B 6y 4.1% ann @ 102.30, whch cheaper on yld?",
+    "Bund or OAT for value 10 June 2026? A: Bund 2.40%, 18 April 2030, clean 99.61. B: OAT 2.75%, 25 February 2030, clean "
+    "101.05.",
+    "Which yields more: A) 5% annual, 5 years, at 98 or B) 6% annual, 5 years, at 103?",
+    "The first bond has a 4% annual coupon, five years and a price of 97.25, the second a 6% annual coupon, six years and "
+    "a price of 106.90. Which yields more?",
+    "Sec A - 7.02% GS, 5 yrs @ 101.05, Sec B - 6.33% GS, 9 yrs @ 97.90, both on coupon date. Higher YTM?",
+    "Strip or bond, semiannual bond equivalent: A = 5.5-yr strip @ 78.83; B = 5.5-yr 4.375% s/a @ 99 3/4. Higher ytm?",
+    "A has coupon 5.95% once a year, 9 years left, price Rs 1,024 for face 1,000. B has 7.35% once a year, 6 years left, price "
+    "Rs 1,092. Which has the better yield?",
 )
 
 
@@ -133,6 +168,19 @@ def test_two_bonds_are_read_off_their_own_words_and_those_about_both(question):
     calls = read_off_each(question)
     assert [call.calculator for call in calls] == ["bond_yield", "bond_yield"]
     assert Conversation.of_question("1", question).doubts_of(turn_of(calls), None) == []
+
+
+def test_three_bonds_are_read_off_as_two_are():
+    question = "All pay annually. A 3y 3.5% at 98.20; B 5y 4.25% at 101.45; C 8y 2% at 86.90. Rank by yield."
+    calls = read_off_each(question)
+    assert [call.arguments["price"] for call in calls] == ["98.20", "101.45", "86.90"]
+    assert Conversation.of_question("1", question).doubts_of(turn_of(calls), None) == []
+
+
+def test_yields_on_a_common_basis_compound_so():
+    question = "A pays 6% half-yearly and costs 99.10; B pays 6.10% once a year and costs 99.25. Each has seven years left. "
+    calls = read_off_each(question + "On effective annual yields, which is better?")
+    assert [call.arguments["compounding"] for call in calls] == ["effective annual"] * 2
 
 
 def test_no_pair_is_read_where_one_bond_has_no_terms_or_no_name():

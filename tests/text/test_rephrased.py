@@ -1,0 +1,29 @@
+"""Phrases that are read in other words, and those that stay as they are."""
+
+import pytest
+
+from bondsft.text.pasted import as_typed
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("settle 12-Oct-2026... sorry, make that 14-Oct-2026: clean", "settle 14-Oct-2026: clean"),
+        ("it costs 98.20, no wait, 98.50 clean", "it costs 98.50 clean"),
+        ("it matures in 2034 on 15 May", "it matures on 15 May 2034"),
+        ("they repay £110 for each £100 nominal, in 2031", "they redeemed at 110%, in 2031"),
+        ("3.65% a year, quarterly (so 0.9125% each), for 7 years", "3.65% a year, quarterly, for 7 years"),
+        ("How convex is it?", "what convexity is it?"),
+        ("what is d²P/dy² / P?", "what is convexity?"),
+        ("I need 1/P x d2P/dy2 of it", "I need convexity of it"),
+        ("the convexity, d²P/dy² / P, of it", "the convexity, d²P/dy² / P, of it"),
+        ("y = 0.064 (nominal)", "y = 6.4% (nominal)"),
+        ("coupon=0.0475, yield = 5.2", "coupon=4.75%, yield = 5.2"),
+        ("I hold 50 debentures of Rs 1,000 each", "I hold debentures with a face value of Rs 50,000 in all"),
+        ("60 bonds of $1,000 face each, what do I get?", "bonds with a face value of $60,000 in all, what do I get?"),
+        ("60 bonds of $1,000 each at a price of 98", "60 bonds of $1,000 each at a price of 98"),
+        ("Redeemed at 102 per cent, price per 100", "Redeemed at 102 per cent, price per 100"),
+    ],
+)
+def test_a_phrase_is_read_in_usual_words(said, read):
+    assert as_typed(said) == read
