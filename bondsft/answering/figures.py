@@ -17,7 +17,8 @@ from bondsft.text.prices import TICKS
 TITLE = re.compile(r" ?%?(?: percent)?(?: [a-z/-]+)? (?:bonds?|notes?|debentures?|ncds?|gilts?|loan)\b", re.IGNORECASE)
 """What follows the coupon in a bond's name: "4.5% semi-annual bond"."""
 WISHED = re.compile(
-    r"\b(?:wants?|wish|less than|at least|target\w*|hurdle|returns? of|earn(?:ing)?|achieve|to make)\b[^\d,;.?!%]{0,20}$",
+    r"\bwants?(?: to (?:get|earn|make))?(?: (?:at least|a|about))* $"
+    r"|\b(?:less than|at least|target\w*|hurdle|returns? of|earn(?:ing)?|achieve|to make)\b[^\d,;.?!%]{0,20}$",
     re.IGNORECASE,
 )
 """What stands before a rate that a buyer asks for."""

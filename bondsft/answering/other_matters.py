@@ -15,7 +15,7 @@ SENTENCE = re.compile(r"(?<=[.?!])(?<!p\.a\.)\s+|\s*\n\s*|\s*[()]\s*")
 """What stands between sentences, or around one in brackets."""
 FACT = re.compile(
     r"\b(?:coupons?|cpn|interest|rate|pays?|paid|payments?|price[ds]?|px|costs?|quote[ds]?|offer\w*|sell\w*|listed|buy|bought"
-    r"|screen|market|trad\w+|clean|face|par|nominal|principal|repaid|redeem\w*|redemption|matur\w*|due|left|life|runs?|settle\w*"
+    r"|screen|market|trad\w+|clean|face|par|nominal|principal|repaid|redeem\w*|redemption|matur\w*|due|left|life|values?|worth|runs?|settle\w*"
     r"|dated?|accrued|yields?|yld|ytm|issued|term|tenor|gry|discount(?:ed)?|asks|(?:have it|it is) at|to go|money back"
     r"|(?:bond|option) [ab]|[ab](?=:| is ))\b|\bp\.a\.|\bat [$€£₹]?\d[\d,.]*+(?!%| ?percent)|@",
     re.IGNORECASE,
@@ -27,6 +27,10 @@ IDLE = re.compile(
     re.IGNORECASE,
 )
 """What a sentence has that says that its facts are none, or were once."""
+LONG_AGO = re.compile(
+    r"\b(?:paid|bought|purchased|cost|got (?:it|them|these))\b.*\b(?:in (?:19|20)\d\d|ago|last year|originally)\b", re.IGNORECASE
+)
+"""What a clause has of another time than the question's."""
 OF_OTHERS = re.compile(
     r"\b(?:FDs?|CDs?|fixed deposits?|(?:home|car|personal) loan|mortgage|savings (?:account|bank)|shares|inflation|fees?"
     r"|commissions?|members|charges?|outstanding(?! (?:payments?|coupons?|cash|flows|interest))|issue size|book value"
@@ -68,6 +72,11 @@ def without_other_clauses(question: str) -> str:
     """A question with blanks in place of its clauses about deposits, shares, fees and the like, of which nothing was copied."""
     question = CLAUSE.sub(lambda clause: " " if COPIED not in clause[0] and OF_OTHERS.search(clause[0]) else clause[0], question)
     return OPINION.sub(lambda said: said[0] if COPIED in said[0] else " ", question)
+
+
+def without_past_prices(question: str) -> str:
+    """A question with blanks in place of its clauses about what something cost long ago."""
+    return CLAUSE.sub(lambda clause: " " if LONG_AGO.search(clause[0]) else clause[0], question)
 
 
 def without_idle_terms(question: str) -> str:

@@ -11,7 +11,7 @@ from bondsft.answering.completing import is_held
 from bondsft.answering.copied import is_price_for
 from bondsft.answering.dirty_prices import by_its_name
 from bondsft.answering.figures import figures, one_of
-from bondsft.answering.other_matters import without_idle_terms, without_other_clauses
+from bondsft.answering.other_matters import without_idle_terms, without_other_clauses, without_past_prices
 from bondsft.answering.rebuilding import both_dates
 from bondsft.calculators import CALCULATORS
 from bondsft.calculators.money import MONEY
@@ -34,7 +34,7 @@ NOT_ASKED = re.compile(
 ENDS = re.compile(r"(?<=[.?!])\s+|\n")
 ASKS = re.compile(
     r"\?|\b(?:give|show|list|calc\w*|compute|find|(?<!n't )(?<!not )need|tell|work out|set out|fill in|intimate|confirm|forecast"
-    r"|want)\b",
+    r"|want|what(?:'s| is| are))\b",
     re.IGNORECASE,
 )
 """What a sentence has that asks."""
@@ -48,7 +48,7 @@ FOR = re.compile(rf"\bfor (?:{MONEY})?$")
 
 def read_off(question: str) -> Iterator[Call]:
     """The calls that a question may ask for, by what it speaks of."""
-    question = NOT_ASKED.sub(" ", without_other_clauses(question))
+    question = NOT_ASKED.sub(" ", without_past_prices(without_other_clauses(question)))
     spans = find_spans(question)
     known = {**terms(question, spans), **figures(question, spans)}
     for name in asked_of(question, known):

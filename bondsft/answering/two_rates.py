@@ -16,7 +16,7 @@ OF_A_BOND = r"\b(?:on|of|for) (?:the|an?|my|our|this)\b|\bpls\b"
 """What may follow the name of a figure that is asked for: "the yield on the 4% gilt"."""
 BEFORE = re.compile(
     r"(?:(?P<coupon>coupon|cpn|pays?|paying)"
-    r"|(?P<yield>yield\w*|yld|ytm|gry|bey|discount(?:ed|ing)?|demand|require[ds]?|market wants))"
+    r"|(?P<yield>yield\w*|yld|ytm|gry|bey|aer|irr|discount(?:ed|ing)?|demand|require[ds]?|market wants))"
     rf"\b(?:(?!{NAMES}|\band\b|{OF_A_BOND})[^\d\n,;.?!]){{0,16}}$",
     re.IGNORECASE,
 )

@@ -32,6 +32,8 @@ REFERENCE = re.compile(r"\b(?:[A-Z]{1,5}[-/]|T ?\+ ?|(?!T)[A-Z]|(?i:dv|pv))$")
 """What stands before the figures of a reference, of an exercise, or of a settlement's lag: "FI-07", "Q4", "T+1"."""
 AGE = re.compile(r"\b(?:I'm|I am|he is|she is|aged?|turn(?:ed|ing)?) $", re.IGNORECASE)
 """What stands before somebody's age."""
+LINE_BEFORE, LISTED_AFTER = re.compile(r"(?:^|\n)\s*[(Qq]?$"), re.compile(r"(?:\.|\)|\.\))(?: (?=[A-Z(\"'])|$)")
+"""What stands around the number of an entry in a list: "2. (a) A three-year bond"."""
 MINUTE_AFTER, HOUR_BEFORE = re.compile(r":\d\d\b"), re.compile(r"(?:\b\d{1,2}|\0):$")
 
 
@@ -43,6 +45,7 @@ def counts(text: str, span: Span) -> bool:
         NUMBERED.search(text[: span.start])
         or REFERENCE.search(text[: span.start])
         or AGE.search(text[: span.start])
+        or (LINE_BEFORE.search(text[: span.start]) and LISTED_AFTER.match(text, span.end))
         or DAY_AFTER.match(text, span.end)
         or (DAY_BEFORE.search(text[: span.start]) and not YEAR_AFTER.match(text, span.end))
         or DIVIDED.search(text[: span.start])
