@@ -21,7 +21,8 @@ SINGLE = {
 """What one calculator alone gives, by its name."""
 YIELDS = re.compile(r"\b(?:yield\w*|yld|ytm|gry|returns?|earn)\b", re.IGNORECASE)
 RISK = re.compile(
-    r"\b(?:durations?|convex\w*|dv01|pvbp|bpv|basis[- ]point value|dur|cvx|modified|sensitiv\w*|risk\w*)\b", re.IGNORECASE
+    r"\b(?:durations?|convex\w*|dv01|pvbp|bpv|basis[- ]point value|dur|cvx|modified|macaulay|sensitiv\w*|risk\w*)\b",
+    re.IGNORECASE,
 )
 """What a question about risk speaks of."""
 WITH_ACCRUED = re.compile(r"\b(?:including|incl\.?|with|plus) accrued\b", re.IGNORECASE)

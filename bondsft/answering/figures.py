@@ -10,7 +10,7 @@ from bondsft.answering.two_rates import names_at
 from bondsft.calculators.money import is_named_price
 from bondsft.calculators.span import Span, Spans
 from bondsft.calculators.spans import longest_of, readings, shortest_of
-from bondsft.text import read_number
+from bondsft.text import read_number, read_percent
 from bondsft.text.numbers import ZERO
 from bondsft.text.prices import TICKS
 
@@ -32,7 +32,7 @@ def figures(question: str, spans: Spans) -> dict[str, str]:
     zeros = [span for span in rates if span.text.lower() in ZERO]
     called = {span: names(span, question, spans) for span in rates if span not in zeros}
     if zeros:  # the word is of what the bond lacks: "a zero-coupon bond at 5%"
-        called = {span: names - {"coupon"} for span, names in called.items()}
+        called = {span: names - {"coupon"} for span, names in called.items() if read_percent(span.text)}
     found = {"coupon_pct": zeros[0].text} if zeros else {}
     for argument, name in (("coupon_pct", "coupon"), ("yield_pct", "yield")):
         own = [span for span in called if called[span] == {name}]
@@ -43,14 +43,18 @@ def figures(question: str, spans: Spans) -> dict[str, str]:
     nameless = list(dict.fromkeys(span.text for span in called if not called[span]))
     others = {span.text for span in shortest_of(spans["price"]) if not is_held(span.text)} - set(nameless)
     for argument in ("coupon_pct", "yield_pct"):
-        if len(nameless) == 1 and argument not in found and (argument == "coupon_pct" or not others):
+        if len(nameless) == 1 and argument not in found and (argument == "coupon_pct" or zeros or not others):
             found[argument] = nameless.pop()
     return with_amounts(question, spans, found)
 
 
 def names(rate: Span, question: str, spans: Spans) -> set[str]:
     """What a question calls a rate; one in the name of a bond, beside its market or before "bond", is its coupon."""
-    titled = TITLE.match(question, rate.end) or any(beside(rate, market, question) for market in spans["market"])
+    titled = TITLE.match(question, rate.end) or any(beside(rate, other, question) for other in spans["market"])
+    titled = titled or any(
+        rate.end <= day.start and re.fullmatch(r"[ %]{0,3}(?:of )?(?:the )?", question[rate.end : day.start])
+        for day in spans["date"]
+    )
     named = names_at(rate.start, rate.end, question) or ({"coupon"} if titled else set())
     return named or ({"yield"} if WISHED.search(question[: rate.start]) else set())
 

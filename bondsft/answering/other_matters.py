@@ -15,7 +15,8 @@ SENTENCE = re.compile(r"(?<=[.?!])(?<!p\.a\.)\s+|\s*\n\s*|\s*[()]\s*")
 """What stands between sentences, or around one in brackets."""
 FACT = re.compile(
     r"\b(?:coupons?|cpn|interest|rate|pays?|paid|payments?|price[ds]?|px|costs?|quote[ds]?|offer\w*|sell\w*|listed|buy|bought"
-    r"|screen|market|trad\w+|clean|face|par|nominal|principal|repaid|redeem\w*|redemption|matur\w*|due|left|life|values?|worth|runs?|settle\w*"
+    r"|screen|market|trad\w+|clean|face|par|nominal|principal|repaid|redeem\w*|redemption|matur\w*|due|left|life"
+    r"|values it|valued at|runs?|settle\w*"
     r"|dated?|accrued|yields?|yld|ytm|issued|term|tenor|gry|discount(?:ed)?|asks|(?:have it|it is) at|to go|money back"
     r"|(?:bond|option) [ab]|[ab](?=:| is ))\b|\bp\.a\.|\bat [$€£₹]?\d[\d,.]*+(?!%| ?percent)|@",
     re.IGNORECASE,
@@ -32,15 +33,18 @@ LONG_AGO = re.compile(
 )
 """What a clause has of another time than the question's."""
 OF_OTHERS = re.compile(
-    r"\b(?:FDs?|CDs?|fixed deposits?|(?:home|car|personal) loan|mortgage|savings (?:account|bank)|shares|inflation|fees?"
-    r"|commissions?|members|charges?|outstanding(?! (?:payments?|coupons?|cash|flows|interest))|issue size|book value"
+    r"\b(?:FDs?|CDs?|fixed deposits?|(?:home|car|personal) loan|mortgage|savings (?:account|bank)|shares|inflation|(?<!-)fees?"
+    r"|commissions?|members|charges?|outstanding(?! (?:payments?|coupons?|cash|flows|interest|term|life))|issue size|book value"
     r"|tax(?: slab| rate)?|slab|spread|rated|brokerage|deposit account|senior citizen scheme)\b",
     re.IGNORECASE,
 )
 """What a clause speaks of that is no fact of the bond."""
+OF_THE_BOND = re.compile(r"\b(?:coupon|cpn|matur(?:es|ity|ing)|clean price|settle[sd]?|settlement)\b", re.IGNORECASE)
+"""What speaks of the bond all the same."""
 OPINION = re.compile(
-    r"\b(?:neighbour|nephew|niece|cousin|brother|sister|son|daughter|friend|colleague|excel|spreadsheet|(?<!order )book)\b[\w' ]*"
-    r"\b(?:says?|said|saying|thinks?|reckons?|gives?|shows?|claims?)\b[^,;.!?()\n]*(?:[.,]\d[^,;.!?()\n]*)*",
+    r"\b(?:neighbour|nephew|niece|cousin|brother|sister|son|daughter|student|friend|colleague"
+    r"|excel|spreadsheet|(?<!order )book)\b[\w' ]*"
+    r"\b(?:says?|said|saying|thinks?|reckons?|gives?|shows?|claims?|insists?)\b[^,;:.!?()\n]*(?:[.,]\d[^,;:.!?()\n]*)*",
     re.IGNORECASE,
 )
 """What somebody else says of it, or a sheet of one's own, up to the end of a clause."""
@@ -50,7 +54,7 @@ PER_100 = re.compile(
     re.IGNORECASE,
 )
 """What says only that a price is one for 100, or that as much is repaid."""
-YEARS = re.compile(r"\d (?:years?|months?)\b", re.IGNORECASE)
+YEARS = re.compile(r"[\w-] (?:years?|months?)\b", re.IGNORECASE)
 ENTRY = 3
 """Words of a line that is an entry of a list at the most."""
 NUMBER = re.compile(r"[\d.,]+(?: ?%| years?)?")
@@ -70,8 +74,12 @@ def has_fact(sentence: str) -> bool:
 
 def without_other_clauses(question: str) -> str:
     """A question with blanks in place of its clauses about deposits, shares, fees and the like, of which nothing was copied."""
-    question = CLAUSE.sub(lambda clause: " " if COPIED not in clause[0] and OF_OTHERS.search(clause[0]) else clause[0], question)
-    return OPINION.sub(lambda said: said[0] if COPIED in said[0] else " ", question)
+    question = CLAUSE.sub(lambda clause: " " if is_of_others(clause[0]) else clause[0], question)
+    return OPINION.sub(lambda said: said[0] if COPIED in said[0] or not re.search(r"\d", said[0]) else " ", question)
+
+
+def is_of_others(clause: str) -> bool:
+    return COPIED not in clause and OF_OTHERS.search(clause) is not None and OF_THE_BOND.search(clause) is None
 
 
 def without_past_prices(question: str) -> str:

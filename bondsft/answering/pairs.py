@@ -12,16 +12,17 @@ from bondsft.calculators.spans import find_spans, inside, longest_of
 from bondsft.tasks.base import Call
 
 KIND = "(?i:bond|gilt|option|note|papier|sec(?:urity)?|choice|dealer|issuer)"
+CORPORATE = re.compile(r"\b(?:corporate|company|agency|municipal)\b", re.IGNORECASE)
 LETTER = re.compile(
     rf"\((?P<in_brackets>[A-C])\)"
     rf"|\b(?P<kind>{KIND} )?\b(?P<before>[A-C])(?=[:),=]| [=\u2013\u2014-] | (?:is|has|pays|costs|at)\b)"
     rf"|\b(?P<of>{KIND} )(?P<after>[ABCabc])\b"
-    r"|^(?P<first>[A-C])(?=\s)|(?<=[,;] )(?P<second>[BC])(?= )|(?<=[.:] )(?P<listed>[A-C])(?= \d)",
+    r"|^[ \t]*(?P<first>[A-C])(?=\s)|(?<=[,;] )(?P<second>[BC])(?= )|(?<=[.:/] )(?P<listed>[A-C])(?= \d)",
     re.MULTILINE,
 )
 ORDINAL = re.compile(
     r"\b(?i:(?:the |my |option )?(?P<number>first|second|third))"
-    r"(?= (?:bond|one|candidate|issue|note|paper|option|offer|is|has|pays|costs|an?)\b|:|, an? )"
+    r"(?= (?:bond|one|candidate|issue|note|paper|option|offer|is|has|pays|costs|an?)\b|:|, an? |, \d)"
 )
 NUMBERS = {"first": "A", "second": "B", "third": "C"}
 """What a question calls its bonds."""
@@ -32,6 +33,8 @@ OF_ALL = re.compile(
 )
 """What is said of every bond among the words of the last."""
 ASKED = re.compile(r"\b(?:which|whose|what)\b[^.?!:;\d\n]*[.?!:;]?", re.IGNORECASE)
+ASKED_LAST = re.compile(r",[^,\d]*\?\s*$")
+"""What else is asked of the last bond's words: ", carry the greater yield?"."""
 OWN = ("market", "frequency", "tenor", "rate", "price")
 """Kinds of which a bond's own words say more than those about all."""
 
@@ -53,7 +56,7 @@ def calls_of(question: str, starts: list[int], label: re.Pattern[str]) -> list[C
     last = ENDS.split(question[starts[-1] :], maxsplit=1)[0]
     own = [*(question[start:end] for start, end in pairwise(starts)), last]
     of_all = "".join(match[0] for match in OF_ALL.finditer(last))
-    own[-1] = OF_ALL.sub(" ", last)
+    own[-1] = ASKED_LAST.sub("", OF_ALL.sub(" ", last))
     rest = ASKED.sub(" ", question[: starts[0]]), f"{of_all}. {question[starts[-1] + len(last) :]}"
     calls = [yield_of(label.sub(kind_of, each), *rest) for each in own]
     return with_face([call for call in calls if call is not None]) if None not in calls else []
@@ -78,7 +81,7 @@ def with_face(calls: list[Call]) -> list[Call]:
 def yield_of(own: str, before: str, after: str) -> Call | None:
     """The call for the yield of a bond with these words of its own, and those about all."""
     told = find_spans(own)
-    kinds = [kind for kind in OWN if told[kind]]
+    kinds = [kind for kind in OWN if told[kind] or (kind == "market" and CORPORATE.search(own))]
     text = f"{without(before, kinds)} {own} {without(after, kinds)} What is the yield to maturity?"
     return next((call for call in read_off(text) if call.calculator == YIELD), None)
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from bondsft.answering.asked_for import RISK, SCHEDULE, YIELDS
-from bondsft.answering.completing import is_held
+from bondsft.answering.completing import is_amount, is_held
 from bondsft.answering.copied import is_price_for
 from bondsft.answering.dirty_prices import by_its_name
 from bondsft.answering.figures import figures, one_of
@@ -18,9 +18,11 @@ from bondsft.calculators.money import MONEY
 from bondsft.calculators.span import Spans
 from bondsft.calculators.spans import find_spans, longest_of, readings
 from bondsft.tasks.base import Call
+from bondsft.text.numbers import ZERO
 
 PAYMENTS = re.compile(
-    r"cash[ _-]?flows?|\b(?:payments?|payouts?|pay out|receipts?|schedule|instal+ments?|amounts|sums|flows|pmts?)\b"
+    r"cash[ _-]?flows?|\bcfs?\b|\b(?:payments?|payouts?|pay out|receipts?|schedule|instal+ments?|amounts|sums|flows|pmts?"
+    r"|(?:left|still) to come|coming (?:to me|in))\b"
     r"|\breceipt with\b|\b(?:receive|get|paid|pay me)\b.*\bwhen\b|\bwhen\b.*\b(?:receive|get|paid)\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -31,17 +33,23 @@ NOT_ASKED = re.compile(
     rf"|\b{MEASURES} (?:I|we) (?:have|know|got)\b",
     re.IGNORECASE,
 )
-ENDS = re.compile(r"(?<=[.?!])\s+|\n")
+ENDS = re.compile(r"(?<=[.?!])(?<![. ]\w\.)\s+|\n")
 ASKS = re.compile(
     r"\?|\b(?:give|show|list|calc\w*|compute|find|(?<!n't )(?<!not )need|tell|work out|set out|fill in|intimate|confirm|forecast"
     r"|want|what(?:'s| is| are))\b",
     re.IGNORECASE,
 )
 """What a sentence has that asks."""
+PLEASE = r"(?i:[^\d]*\b(?:please|pls)\b[^\d]*)"
+"""A sentence that asks, without a figure."""
+MONEY_ASKED = re.compile(r"\b(?:how (?:much|many)|total|dollars|rupees|euros|pounds|amount|cash|invest\w*)\b", re.IGNORECASE)
 WORTH = re.compile(r"\b(?:pric\w*|px|worth|value|pay|costs?|consideration)\b", re.IGNORECASE)
+VALUE = re.compile(r"\bwhat (?:value|number|figure)s?\b", re.IGNORECASE)
+"""What asks for something that another sentence names."""
 PAID_SO = re.compile(r"coupon|cpn|\bpay|\bpaid|%|per ?cent|instal|interest|freq", re.IGNORECASE)
 AWAY = re.compile(r"\s*(?:off|away|apart|ago|(?:from|after) (?:now|settlement|today))\b", re.IGNORECASE)
-"""What follows a length of time that is not the bond's: "the next coupon is six months off"."""
+UNTIL = re.compile(r"\b(?:first|next)(?: [a-z]+){0,3} (?:in|after) $", re.IGNORECASE)
+"""What follows, and what stands before, a length of time that is not the bond's: "the next coupon is six months off"."""
 FOR = re.compile(rf"\bfor (?:{MONEY})?$")
 """What stands before a face value, and before what is paid for another: "face value 25 lakh for 24.80 lakh"."""
 
@@ -60,6 +68,8 @@ def read_off(question: str) -> Iterator[Call]:
             own.pop("frequency", None)
         if own.get("redemption", "").lower() == "par":
             own.pop("redemption")  # as bonds are that say nothing of it
+        if own.get("coupon_pct", "").lower() in ZERO and "face" not in own and is_amount(own.get("redemption", "")):
+            own["face"] = own.pop("redemption")
         if "measure" in kinds:
             asked, said = (one_of(each, kinds["measure"]) for each in (find_spans(asking(question)), spans))
             own |= {"measure": asked or said} if asked or said else {}
@@ -77,7 +87,8 @@ def asked_of(question: str, known: dict[str, str]) -> list[str]:
     measured = [match[0].lower() for match in RISK.finditer(asked)]
     if measured and not (WORTH.search(asked) and all(word.startswith("risk") for word in measured)):
         return ["bond_risk"]
-    priced = "bond_price" if "yield_pct" in known else "bond_yield"
+    sought = "price" in known and YIELDS.search(asked) and not (WORTH.search(asked) or MONEY_ASKED.search(asked))
+    priced = "bond_price" if "yield_pct" in known and not sought else "bond_yield"
     if PAYMENTS.search(asked) and not (YIELDS.search(asked) and "price" in known):
         return [SCHEDULE, priced]
     unpriced = priced == "bond_yield" and "price" not in known and not YIELDS.search(asked)
@@ -95,8 +106,9 @@ def asks_for_another_measure(question: str, call: Call) -> bool:
 
 def asking(question: str) -> str:
     """The sentences of a question that ask; all of it if these name no quantity."""
-    asked = " ".join(sentence for sentence in ENDS.split(question) if ASKS.search(sentence))
-    return asked if any(quantity.search(asked) for quantity in (RISK, PAYMENTS, YIELDS, WORTH)) else question
+    asked = " ".join(each for each in ENDS.split(question) if ASKS.search(each) or re.fullmatch(PLEASE, each))
+    named = any(quantity.search(VALUE.sub("", asked)) for quantity in (RISK, PAYMENTS, YIELDS, WORTH))
+    return asked if named else question
 
 
 def terms(question: str, spans: Spans) -> dict[str, str]:
@@ -112,7 +124,7 @@ def terms(question: str, spans: Spans) -> dict[str, str]:
     if "market" not in found and (gilts := [span for span in spans["market"] if "gilt" in span.text.lower()]):
         found |= {"market": gilts[0].text} if all(span in gilts or is_treasury(span.text) for span in spans["market"]) else {}
     dates = both_dates(list(dict.fromkeys(span.text for span in longest_of(spans["date"]))))
-    lives = [span for span in spans["tenor"] if not AWAY.match(question, span.end)]
+    lives = [span for span in spans["tenor"] if not AWAY.match(question, span.end) and not UNTIL.search(question[: span.start])]
     with_units = {"tenor": [span for span in lives or spans["tenor"] if not span.text.isdigit()]}
     years = one_of(with_units, "tenor") or one_of(spans, "tenor") or one_of(find_spans(without_idle_terms(question)), "tenor")
     return found | (dates or ({"years": years} if years else {}))

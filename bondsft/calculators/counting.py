@@ -15,7 +15,7 @@ COUNTED = re.compile(
 )
 """What follows a figure that counts things and is no fact of a bond: "covered 1.4 times", "one of 22 bonds"."""
 DIVIDED, OVER_PRICE = (
-    re.compile(r"(?:\bdivid\w+ (?:by |through )(?:\d+ or (?:by )?)?|[\s(]/|[\w)]\^|\bdy?)$", re.IGNORECASE),
+    re.compile(r"(?:\bdivid\w+ (?:by |through )(?:\d+ or (?:by )?)?|[\s(]/|[\w)]\^|\b[a-z]\(|\bdy?)$", re.IGNORECASE),
     re.compile(r" ?/ ?P\b| ?\+ ?[a-z]\b"),
 )
 """What stands around the figures of a formula: "divided by 100", "not /100", "(1/P)"."""
@@ -24,12 +24,15 @@ DAY_BEFORE = re.compile(rf"{MONTH} $", re.IGNORECASE)
 DAY_AFTER = re.compile(rf"(?:st|nd|rd|th)?(?: of)? {MONTH}\b(?! ?,? ?\d)", re.IGNORECASE)
 """What stands beside the day of a date without a year: "pays June 30", "each 4 July"."""
 NUMBERED = re.compile(
-    r"\b(?:question|exercise|problem|number|page|chapter|example|slide|step|table|series|section|exhibit|paper) #?$",
+    r"\b(?:question|exercise|problem|number|page|chapter|example|slide|step|table|series|section|exhibit|paper"
+    r"|week|clause|paragraph|article|annex|lesson|lecture|item) #?$",
     re.IGNORECASE,
 )
 """What stands before the number of an exercise."""
 REFERENCE = re.compile(r"\b(?:[A-Z]{1,5}[-/]|T ?\+ ?|(?!T)[A-Z]|(?i:dv|pv))$")
 """What stands before the figures of a reference, of an exercise, or of a settlement's lag: "FI-07", "Q4", "T+1"."""
+POINTS_AFTER = re.compile(r" ?(?:bps?|basis)\b", re.IGNORECASE)
+"""What stands after a spread: "T+118bp"."""
 AGE = re.compile(r"\b(?:I'm|I am|he is|she is|aged?|turn(?:ed|ing)?) $", re.IGNORECASE)
 """What stands before somebody's age."""
 LINE_BEFORE, LISTED_AFTER = re.compile(r"(?:^|\n)\s*[(Qq]?$"), re.compile(r"(?:\.|\)|\.\))(?: (?=[A-Z(\"'])|$)")
@@ -43,7 +46,7 @@ def counts(text: str, span: Span) -> bool:
         return False
     if (
         NUMBERED.search(text[: span.start])
-        or REFERENCE.search(text[: span.start])
+        or (REFERENCE.search(text[: span.start]) and not POINTS_AFTER.match(text, span.end))
         or AGE.search(text[: span.start])
         or (LINE_BEFORE.search(text[: span.start]) and LISTED_AFTER.match(text, span.end))
         or DAY_AFTER.match(text, span.end)

@@ -27,7 +27,8 @@ OWN_RATE = re.compile(r"\brate(?: compounded)?$", re.IGNORECASE)
 OFTEN_BEFORE = re.compile(r"\bfreq\w*[ :|=]*$", re.IGNORECASE)
 """What stands before a bare number of payments a year, or a letter for it: "Freq S"."""
 COMPOUNDS = re.compile(
-    r"compound|\byields? (?:basis|quoted)|\bquoted?\b.*\bbasis|\beffective annual\s+yield|bond[ -]equivalent", re.IGNORECASE
+    r"compound|convertible|\byields? (?:basis|quoted)|\bquoted?\b.*\bbasis|\beffective annual\s+yield|bond[ -]equivalent",
+    re.IGNORECASE,
 )
 PERCENT_FOLLOWS = re.compile(rf"\s*(?:{PERCENT.pattern})", re.IGNORECASE)
 RATE_WORDS = re.compile(r"coupon|cpn|yield|yld|\bytm\b|\brate\b|interest", re.IGNORECASE)
@@ -36,6 +37,8 @@ PRICE_WORDS = re.compile(
     r"|worth|at|clean|dirty|face|par|nominal)\b(?:[ :|=]+(?:of|at|is|for|now|value|price|amount)\b)*[ :|=]*|[$€£¥₹@]) ?$",
     re.IGNORECASE,
 )
+OFFICE = re.compile(r" (?:desk|department|dept|team|head|manager|function|operations|here)\b", re.IGNORECASE)
+"""What follows "treasury" where people work."""
 TICKER_AFTER = re.compile(r" \d")
 """What stands after the ticker of US Treasuries: "T 4 5/8 2/15/2035"."""
 PER_ANNUM = re.compile(r"(?:per )?annum\b|per year\b|p\.? ?a\b", re.IGNORECASE)
@@ -45,6 +48,7 @@ EACH_FACE = re.compile(
     rf"(?: [a-z0-9-]+){{0,5}} (?:(?:per|for each) (?:{MONEY})?\d|on (?:{MONEY})?[\d,]{{4,}}(?![-/.\d]))", re.IGNORECASE
 )
 """What stands before the money of a coupon, and what after, and by no rate: "Coupon payment: 36", "5 half-yearly per 1,000"."""
+OF_A_NUMBER = re.compile(r"\b(?:payments|coupons|times) $")
 NO_COUPON = re.compile(r"[ -]coupons?\b", re.IGNORECASE)
 """What follows the word that says that there are none; else it may deny anything: "no calls"."""
 MOVES = re.compile(r"\b(?:mov|chang|shift|shock)\w*\b", re.IGNORECASE)
@@ -83,6 +87,8 @@ def is_meant(kind: str, value: object, text: str, span: Span) -> bool:
         return False
     if kind == "market" and span.text == "T":
         return TICKER_AFTER.match(text, span.end) is not None
+    if kind == "market" and OFFICE.match(text, span.end):
+        return False
     if kind not in ("frequency", "compounding"):
         return True
     if (span.text.isdigit() or len(span.text) == 1) and not OFTEN_BEFORE.search(text[: span.start]):
@@ -95,6 +101,8 @@ def is_meant(kind: str, value: object, text: str, span: Span) -> bool:
         return False
     if kind == "frequency" and span.text[:2] in ("s", "s ") and POSSESSIVE.search(led):
         return False  # the s of "today's coupon"
+    if kind == "frequency" and OF_A_NUMBER.search(led) and re.match(r"(?:a|per) ", span.text):
+        return False  # of so many a year
     around = AND.split(before[0] if before else "")[-1], span.text, AND.split(after[0] if after else "")[0]
     compounds = COMPOUNDS.search(" ".join(around)) is not None
     if kind == "compounding":  # "the annual rate compounded quarterly" says how often once

@@ -26,7 +26,7 @@ FACE_ALONE = re.compile(
 )
 """What stands before a face value, and before no price."""
 FACE_AFTER = re.compile(
-    rf"[ -]*{UNIT}(?:of )?(?:(?:face|par|nominal|principal|bond|fv)\b|is repaid)"
+    rf"[ -]*\(?{UNIT}(?:of )?(?:(?:face|par|nominal|principal|bond|debenture|ncd|note|fv)\b|is repaid)"
     rf"| ?{UNIT}(?:of (?:an?|the|this|these)|in (?:exactly |about )?(?:[a-z]+|\d+) years?|at maturity|in an?"
     r"|(?:exactly |about )?[\w½¼¾.]+ (?:years?|yrs?) (?:later|hence|from now))\b",
     re.IGNORECASE,
@@ -45,7 +45,10 @@ YIELD_AFTER = re.compile(r" ?(?:yld|ytm|yield|gry)\b", re.IGNORECASE)
 PRICE_ALONE = re.compile(rf"\b(?:price|px|costs?)(?: (?:of|is|at|was|would be))?[ :|=]+(?:{MONEY})?$", re.IGNORECASE)
 PRICE_AFTER = re.compile(r" ?\(?(?:clean|dirty)\b", re.IGNORECASE)
 """What stands before or after a price, and before or after no coupon."""
-AT_PAR, PAR_BOND = re.compile(r"(?P<words>(?:\b[\w-]+ ){0,3})(?:\bat|@)[ :=]*$", re.IGNORECASE), re.compile(r"[ -]bonds?\b")
+AT_PAR, PAR_BOND = (
+    re.compile(r"(?P<words>(?:\b[\w-]+ ){0,3})(?:\bat(?: exactly| just)?|@)[ :=]*$", re.IGNORECASE),
+    re.compile(r"[ -]bonds?\b"),
+)
 OTHERWISE_PAR = re.compile(
     r"\b(?:redeem|redempt|repa[iy]|issued(?! today)|issuance|issue price|call|matur|back|reset)\w*", re.IGNORECASE
 )

@@ -22,7 +22,7 @@ SINGLE = (
 )
 FILLER = re.compile(
     r"\b(?:paid|pay|pays|paying|payable|coupons?|payments?|interest|instal+ments?|in|arrears|a|an|the|each|every|per|on|"
-    r"compounded|compounding|basis|nominal|effective|rate|frequency|out|due|split|over)\b"
+    r"compounded|compounding|basis|nominal|effective|rate|frequency|out|due|split|over|convertible)\b"
 )
 BOND_EQUIVALENT = re.compile(r"(?:(?:quoted|on|with|an?|the) )*bond[ -]equivalent(?: (?:yields?|basis|compounding))*")
 MONTHS = re.compile(r"\b(?:every|each|once every|per) (twelve|12|six|6|three|3|one|1) months?\b")
@@ -34,6 +34,10 @@ TIMES_A_YEAR = re.compile(
     r"\b(once|one|twice|two|four|twelve|1|2|4|12) ?(?:x|times?|coupons?|payments?|instal+ments?|dates?)? ?"
     r"(?:a|per|each|every|in a) (?:year|yr|annum)\b"
 )
+IN_PARTS = re.compile(
+    r"\b(?:in )?(two|four|twelve) (?:equal )?(?:halves|parts|instal+ments|payments)(?: (?:each|every|a|per) (?:year|annum))?\b"
+)
+"""What a year's interest is paid in."""
 DAY_COUNTS = {
     "30/360": re.compile(r"30a?/360(?: ?bond(?: basis)?)?"),
     "30/360 US": re.compile(r"30u/360|30/360 ?\(?(?:us|nasd|sia)\)?|(?:us|nasd|sia) 30/360"),
@@ -57,6 +61,8 @@ def read_frequency(text: str | int) -> int:
         return 2
     if (match := MONTHS.search(cleaned)) and nothing_else(cleaned, match):
         return 12 // MONTHS_BETWEEN[match[1]]
+    if (match := IN_PARTS.search(cleaned)) and nothing_else(cleaned, match):
+        return TIMES[match[1]]
     if (match := TIMES_A_YEAR.search(cleaned)) and nothing_else(cleaned, match):
         return TIMES[match[1]]
     rest = " ".join(FILLER.sub(" ", cleaned).split()).strip(".") or cleaned

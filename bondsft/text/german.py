@@ -9,6 +9,7 @@ from bondsft.text.dates import MONTHS
 
 WORDS = {
     r"Null-?[Kk]upon-?[Aa]nleihen?|Zero-?[Bb]onds?|Nullkupon": "zero-coupon bond",
+    r"(?:Schweizer(?:ische)? )?Eidgenossenschaft": "Swiss Confederation bond",
     r"Kupon-?[Aa]nleihen?": "bond with coupons",
     r"Bundes(?:republik Deutschland|anleihen?|obligationen?)": "Bund",
     r"(?:Unternehmens|Firmen|Staats)?[Aa]nleihen?|Schuldscheine?|Schuldverschreibung(?:en)?": "bond",

@@ -10,16 +10,19 @@ from decimal import Decimal
 from bondsft.text.words import MIXED
 
 OFTEN = {1: "annual", 2: "semi-annual", 4: "quarterly", 12: "monthly"}
+PERIODS = "Payments to come"
 COUPON, OFTEN_PAID, COMPOUNDED, YIELD, YEARS = "Coupon", "Frequency", "Compounding", "Yield to maturity", "Years to maturity"
 REPAID, FACE, MATURITY, LABEL = "Redemption", "Face value", "Maturity date", "Bond"
 NAMES = {
     COUPON: "c, cpn, coup, coupon, coupon rate, cpn rate, coupon pct, cpn pct, interest rate",
-    OFTEN_PAID: "f, freq, frequency, payments per year, pmts per year, coupons per year, coupon freq, coupon frequency, ppy",
+    OFTEN_PAID: "f, freq, frequency, payments per year, pmts per year, coupons per year, per year, m, "
+    "coupon freq, coupon frequency, ppy",
     COMPOUNDED: "compounding, comp, comp per year, compounding per year",
     YIELD: "y, yld, ytm, yield, yield to maturity, yield pct, ytm pct, nominal ytm, ytm annual, ytm semiannual, "
     "nominal ytm annual, nominal ytm semiannual",
     YEARS: "t, n years, yrs, years, yrs left, years left, ttm, ttm years, years to maturity, time left, t years, tenor, term, "
     "term years, maturity years, remaining years, time to maturity",
+    PERIODS: "n, n remaining, n coupons, n periods, nper, periods",
     "Price": "p, px, price, bid, offer, ask",
     "Clean price": "clean, clean px, clean price, px clean, price clean, flat price, quoted price",
     "Dirty price": "dirty, dirty px, dirty price, px dirty, price dirty, full price, invoice price, all in price",
@@ -37,12 +40,13 @@ LEAST_KNOWN = 3
 """Names that a record should have, of those above."""
 HIGHEST_FRACTION = Decimal("0.3")
 """Above it, a rate without a sign is in percent."""
-RECORD = re.compile(r"\{[^{}]*\}|\bdict\([^()]*\)")
+RECORD = re.compile(r"\{[^{}]*\}|\b(?P<function>\w+)\([^()]*=[^()]*\)")
 PAIR = re.compile(r"""["']?(?P<name>[A-Za-z][\w %./-]{,40}?)["']?\s*[:=]\s*(?P<value>"[^"]*"|'[^']*'|\[[^]]*\]|[^,}\n)]+)""")
 CALL_OF_DATE = re.compile(r"\b(?:datetime\.)?date\((\d{4}), ?(\d{1,2}), ?(\d{1,2})\)")
-BARE = re.compile(r"-?\d[\d_]*(?:\.\d+)?")
+BARE = re.compile(r"-?(?:\d[\d_]*(?:\.\d+)?|\.\d+)")
 ENDS = re.compile(r"(?<=[.?!])\s+|\n")
 ZERO = re.compile(r"zero(?:[ -]coupon)?(?: bond)?|strips?|zcb", re.IGNORECASE)
+NAUGHT = re.compile(r"0+(?:\.0+)?")
 NOTHING = re.compile(r"|null|none|nan|n/?a|true|false|\?+", re.IGNORECASE)
 
 Pairs = Sequence[tuple[str, str]]
@@ -52,8 +56,14 @@ def in_words(text: str) -> str:
     """A text with its records, and its comma-separated values, as a term sheet would have them."""
     text = re.sub(r"\bD_?mod\b", "modified duration", re.sub(r"\bD_?mac\b", "Macaulay duration", text))
     text = CALL_OF_DATE.sub(lambda match: "-".join(part.zfill(2) for part in match.groups()), text)
-    text = RECORD.sub(lambda match: named([(pair["name"], pair["value"]) for pair in PAIR.finditer(match[0])]) or match[0], text)
-    return separated(text)
+    return separated(RECORD.sub(told, text))
+
+
+def told(record: re.Match[str]) -> str:
+    """A record in words, after the name of the function that it is given to: "convexity(c=0.04, m=2, N=16)"."""
+    words = named([(pair["name"], pair["value"]) for pair in PAIR.finditer(record[0])])
+    function = record["function"] if record["function"] != "dict" else None
+    return (f"{function}: {words}" if function else words) if words else record[0]
 
 
 def separated(text: str) -> str:
@@ -110,9 +120,11 @@ def named(pairs: Pairs) -> str:
         plain = value.strip().strip("\"'")
         if ZERO.fullmatch(plain):
             said[COUPON] = "zero"
-        elif not NOTHING.fullmatch(plain):
+        elif not NOTHING.fullmatch(plain) and not (called(name) is None and NAUGHT.fullmatch(plain)):
             label = called(name) or name
             said[YEARS if label == MATURITY and BARE.fullmatch(plain) else label] = plain
+    if said.keys() >= {PERIODS, OFTEN_PAID} and YEARS not in said and said[PERIODS].isdigit() and said[OFTEN_PAID].isdigit():
+        said[YEARS] = f"{Decimal(said.pop(PERIODS)) / Decimal(said[OFTEN_PAID]):f}"
     rates_in_percent = any("%" in name or "pct" in name.lower() for name, _ in pairs if called(name) in (COUPON, YIELD))
     lines = [f"{label}: {in_unit(label, value, said, rates_in_percent)}" for label, value in said.items() if label != LABEL]
     return f"{said[LABEL]}: {', '.join(lines)}" if LABEL in said else ", ".join(lines)

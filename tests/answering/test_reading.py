@@ -82,6 +82,20 @@ SOUND = (
         'bond_price(coupon_pct="9.25", yield_pct="10", frequency="monthly", years="5 yrs", face="1,000")',
     ),
     (
+        "Treasury desk here. RBI wants the modified duration: 6.79% GOI maturing 07/10/2034, yield 6.64%, settlement 18/02/2027.",
+        'bond_risk(coupon_pct="6.79", yield_pct="6.64", measure="modified", settlement="18/02/2027", maturity="07/10/2034", '
+        'market="GOI")',
+    ),
+    (
+        "3% a year in two equal instalments for 8.5 years, first in six months; yield 4.1% convertible twice yearly. Convexity?",
+        'bond_risk(coupon_pct="3", yield_pct="4.1", measure="Convexity", frequency="two equal instalments", years="8.5 years", '
+        'compounding="twice yearly")',
+    ),
+    (
+        "Gilt 3¾% 7 March 2030, I hold £12,000 (face value) of it. It is 10 December 2027. What money is coming to me?",
+        'bond_cashflows(coupon_pct="3¾", settlement="10 December 2027", maturity="7 March 2030", market="Gilt", face="12,000")',
+    ),
+    (
         "If I demand 5.75% a year, what is the price of bonds that pay 5% once a year and have eight years to go?",
         'bond_price(coupon_pct="5", yield_pct="5.75", frequency="once a year", years="eight years")',
     ),
