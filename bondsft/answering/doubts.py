@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bondsft.answering.asked_for import RISK, asks_for_another, measure_left
+from bondsft.answering.asking import asks_for_another_measure
 from bondsft.answering.copied import bare_years, held, is_price_for, known_figures, one_tenor, without_spans
 from bondsft.answering.dirty_prices import by_its_name
 from bondsft.answering.doubt import (
@@ -37,7 +38,6 @@ from bondsft.answering.doubt import (
 )
 from bondsft.answering.found_terms import found_terms, misnamed
 from bondsft.answering.other_matters import left_over, of_other_matters
-from bondsft.answering.reading import asks_for_another_measure
 from bondsft.answering.reply_doubts import beside_lists, unknown_figures, unquoted
 from bondsft.answering.several_bonds import crossed
 from bondsft.answering.two_bonds import apart

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from bondsft.answering.call_texts import turn_of
 from bondsft.answering.completing import completed
 from bondsft.answering.doubt import UNUSED, Doubt, Message
+from bondsft.answering.each_bond import read_off_each
 from bondsft.answering.mending import lacking, mended
-from bondsft.answering.pairs import read_off_each
 from bondsft.answering.reading import read_off
 from bondsft.answering.rebuilding import rebuilt, with_what_is_unused
 from bondsft.calculators.span import Spans

@@ -8,7 +8,7 @@ from bondsft.answering.call_texts import turn_of
 from bondsft.answering.conversation import Conversation
 from bondsft.answering.dirty_prices import is_dirty
 from bondsft.answering.doubt import OTHER_PRICE
-from bondsft.answering.pairs import read_off_each
+from bondsft.answering.each_bond import read_off_each
 from bondsft.answering.reading import read_off
 
 SOUND = (
