@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING
 
 from bondsft.answering.bounds import Bounds
 from bondsft.answering.conversation import Asked, Conversation, continue_conversation, reasons_to_doubt
+from bondsft.answering.doubt import Doubt
 from bondsft.answering.earlier import with_earlier_calls
 from bondsft.answering.searching import turns_instead
+from bondsft.answering.second_reading import OTHER_READING
 from bondsft.calculators import Finder
 from bondsft.errors import BondsftError
 from bondsft.models.chat import render
@@ -93,7 +95,11 @@ class Answerer:
             return
         bounds = Bounds(first.messages, first.tools)
         doubts_of = partial(first.doubts_of, find=find)
-        for turn in turns_instead(first.doubted.text, first.doubts, bounds.spans, first.messages, doubts_of):
+        if first.doubts == [Doubt(OTHER_READING)]:
+            instead = [first.read_otherwise(first.doubted.text)]
+        else:
+            instead = turns_instead(first.doubted.text, first.doubts, bounds.spans, first.messages, doubts_of)
+        for turn in instead:
             if bounds.may(turn, False):
                 tokens = self.tokenizer(turn, add_special_tokens=False).input_ids
                 yield Written(tokens, [math.inf] * len(tokens), [int(self.tokenizer.eos_token_id or 0)] * len(tokens))

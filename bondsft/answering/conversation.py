@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bondsft.answering.call_texts import calls_of
 from bondsft.answering.doubt import ENDLESS, Doubt
 from bondsft.answering.doubts import doubts
 from bondsft.answering.plain_replies import failures, plain_replies
+from bondsft.answering.second_reading import OTHER_READING, read_otherwise
 from bondsft.calculators import Finder, run_together, schemas
 from bondsft.dataset.messages import Message, tool_calls, tool_results
 from bondsft.errors import BondsftError
@@ -107,8 +109,16 @@ class Conversation:
         calls = calls_of(text)
         if not calls:
             return None
-        results = run_together([(call.calculator, call.arguments) for call in calls], find)
-        return doubts([*self.messages, tool_calls(calls), *tool_results(calls, results)])
+        return doubts([*self.messages, *calls_and_results(calls, find)])
+
+    def read_otherwise(self, turn: str = "") -> str:
+        """The calls that the words of a question make by rule, where they are sound and others than those just made, or those of
+        a turn; "" of a question that follows others."""
+        made = calls_and_results(calls_of(turn)) if turn else self.since
+        if self.place or {message["role"] for message in made[1:]} != {"tool"}:
+            return ""
+        alone = Conversation.of_question(self.id, self.question)
+        return read_otherwise(self.question, made, partial(alone.doubts_of, find=None))
 
     def consider(self, attempt: Conversation) -> None:
         """Go on with an attempt instead if it came further: to more messages, to an end, to fewer doubts; or to others, if it
@@ -143,9 +153,13 @@ def add_calls(conversation: Conversation, calls: Sequence[Call], find: Finder | 
     if len(conversation.since) >= MOST_MESSAGES:
         conversation.problem = "it kept calling calculators and never answered"
         return False
-    results = run_together([(call.calculator, call.arguments) for call in calls], find)
-    conversation.messages += [tool_calls(calls), *tool_results(calls, results)]
+    conversation.messages += calls_and_results(calls, find)
     return True
+
+
+def calls_and_results(calls: Sequence[Call], find: Finder | None = None) -> list[Message]:
+    results = run_together([(call.calculator, call.arguments) for call in calls], find)
+    return [tool_calls(calls), *tool_results(calls, results)]
 
 
 def reasons_to_doubt(conversation: Conversation) -> list[Doubt]:
@@ -153,7 +167,7 @@ def reasons_to_doubt(conversation: Conversation) -> list[Doubt]:
     if conversation.problem:
         calls = len(conversation.since) > 1 or str(conversation.messages[-1]["content"]).startswith(CALLS)
         return [Doubt(conversation.problem)] if calls else []
-    return doubts(conversation.messages)
+    return doubts(conversation.messages) or ([Doubt(OTHER_READING)] if conversation.read_otherwise() else [])
 
 
 def trace_lines(conversation: Conversation) -> Iterator[str]:

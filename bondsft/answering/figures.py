@@ -7,6 +7,7 @@ import re
 from bondsft.answering.completing import is_amount, is_held, is_round
 from bondsft.answering.in_money import LEAST
 from bondsft.answering.two_rates import names_at
+from bondsft.calculators.meant import PERCENT, PERCENT_FOLLOWS
 from bondsft.calculators.money import is_named_price
 from bondsft.calculators.span import Span, Spans
 from bondsft.calculators.spans import longest_of, readings, shortest_of
@@ -41,9 +42,11 @@ def figures(question: str, spans: Spans) -> dict[str, str]:
         if len({span.text for span in own}) == 1 and argument not in found:
             found[argument] = own[0].text
     nameless = list(dict.fromkeys(span.text for span in called if not called[span]))
+    signed = {span.text for span in called if PERCENT_FOLLOWS.match(question, span.end) or PERCENT.search(span.text)}
     others = {span.text for span in shortest_of(spans["price"]) if not is_held(span.text)} - set(nameless)
     for argument in ("coupon_pct", "yield_pct"):
-        if len(nameless) == 1 and argument not in found and (argument == "coupon_pct" or zeros or not others):
+        may_be = argument == "coupon_pct" or (nameless[:1] and nameless[0] in signed and (zeros or not others))
+        if len(nameless) == 1 and argument not in found and may_be:
             found[argument] = nameless.pop()
     return with_amounts(question, spans, found)
 

@@ -34,8 +34,8 @@ LONG_AGO = re.compile(
 """What a clause has of another time than the question's."""
 OF_OTHERS = re.compile(
     r"\b(?:FDs?|CDs?|fixed deposits?|(?:home|car|personal) loan|mortgage|savings (?:account|bank)|shares|inflation|(?<!-)fees?"
-    r"|commissions?|members|charges?|outstanding(?! (?:payments?|coupons?|cash|flows|interest|term|life))|issue size|book value"
-    r"|tax(?: slab| rate)?|slab|spread|rated|brokerage|deposit account|senior citizen scheme)\b",
+    r"|commissions?|members|charges?|outstanding(?! (?:payments?|coupons?|cash|flows|interest|term|life))|raised"
+    r"|issue size|book value|tax(?: slab| rate)?|slab|spread|rated|brokerage|deposit account|senior citizen scheme)\b",
     re.IGNORECASE,
 )
 """What a clause speaks of that is no fact of the bond."""

@@ -10,10 +10,12 @@ from bondsft.answering.asking import NOT_ASKED, asked_of, asking
 from bondsft.answering.completing import is_amount, is_held
 from bondsft.answering.copied import is_price_for
 from bondsft.answering.dirty_prices import by_its_name
+from bondsft.answering.doubt import whole
 from bondsft.answering.figures import figures, one_of
 from bondsft.answering.other_matters import without_other_clauses, without_past_prices
 from bondsft.answering.terms import terms
 from bondsft.calculators import CALCULATORS
+from bondsft.calculators.meant import PERCENT_FOLLOWS
 from bondsft.calculators.spans import find_spans
 from bondsft.tasks.base import Call
 from bondsft.text.numbers import ZERO
@@ -42,5 +44,13 @@ def read_off(question: str) -> Iterator[Call]:
             own.pop("face")  # of what somebody holds
         if name == SCHEDULE and "face" not in own and is_held(price := known.get("price", "")):
             own["face"] = price  # nothing else of it is money
+        if {"coupon_pct", "face"} <= own.keys() and may_be_money(own["coupon_pct"], question):
+            continue  # "coupon 28.75, face 1,000" could be either
         if own.keys() & {"coupon_pct", "coupon_amount"}:
             yield by_its_name(question, Call(name, own))
+
+
+def may_be_money(coupon: str, question: str) -> bool:
+    """Whether a coupon is told as a number alone, without a sign that it is a rate."""
+    places = whole(coupon).finditer(question)
+    return coupon[-1:].isdigit() and not any(PERCENT_FOLLOWS.match(question, place.end()) for place in places)
