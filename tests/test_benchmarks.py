@@ -91,3 +91,18 @@ def test_right_answers_are_counted_by_writer(tmp_path):
     assert result.returncode == 0, result.stderr
     for row in ("| with a doubt | 0 | 1 |", "| without a doubt | 1 | 1 |", "| writer a | 1 | 1 |", "| writer b | 0 | 1 |"):
         assert row in result.stdout
+
+
+def test_questions_that_a_rule_answers_alone_are_counted(tmp_path):
+    questions = tmp_path / "questions.jsonl"
+    asked = [
+        ("a1", "A 3-year 4% annual bond costs 97. Its yield to maturity?", 5.1031),
+        ("a2", "A 3-year 4% annual bond costs 97. Its yield to maturity?", 4.0),
+        ("a3", "What does it yield?", 4.0),
+    ]
+    rows = [{"id": id, "question": text, "answer": answer, "unit": "percent", "task": "price"} for id, text, answer in asked]
+    questions.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    command = [sys.executable, str(BENCHMARKS / "by_rule.py"), str(questions)]
+    result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=os.environ | {"PYTHONUTF8": "1"})
+    assert result.returncode == 0, result.stderr
+    assert "| all | 1 | 1 | 3 |" in result.stdout
