@@ -111,7 +111,7 @@ def form_of(solutions: NDArray[Any]) -> Others:
         times, amounts = zip(*itertools.chain.from_iterable(solutions), strict=True)
         dated = isinstance(times[0], str)
         return Schedules(solutions, times if dated else np.array(times, np.float64), np.array(amounts, np.float64))
-    if all(isinstance(solution, dict) and solution.keys() == PICK for solution in solutions):
+    if all(isinstance(solution, dict) and len(solution) == len(PICK) and PICK.issubset(solution) for solution in solutions):
         numbers = [solution["values"] for solution in solutions]
         if len(set(map(len, numbers))) == 1:
             return Picks(solutions, [solution["pick"] for solution in solutions], list(zip(*numbers, strict=True)))

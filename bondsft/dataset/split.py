@@ -64,7 +64,8 @@ class Asked:
         known[known] = self.keys[places[known]] == ordered[known]
         new = np.ones(len(keys), np.bool_)
         if (ordered[1:] == ordered[:-1]).any():
-            new = np.isin(np.arange(len(keys)), np.unique(keys, return_index=True)[1])
+            new[:] = False
+            new[np.unique(keys, return_index=True)[1]] = True
         return new & ~np.isin(keys, ordered[known]) if known.any() else new
 
     def add(self, keys: Keys) -> None:
