@@ -18,7 +18,7 @@ from measuring import print_table
 from bondsft.answering.call_texts import calls_of
 from bondsft.answering.conversation import Conversation, calls_and_results
 from bondsft.answering.plain_replies import plain_replies
-from bondsft.answering.searching import turns_read_off
+from bondsft.answering.second_reading import sound_reading
 from bondsft.dataset.messages import read_json
 from bondsft.evaluation.questions import of_tasks, read_questions
 from bondsft.plugin import load_tasks
@@ -28,12 +28,12 @@ from bondsft.text.pasted import as_typed
 def answer(text: str) -> str:
     """The reply to the first sound turn that is read off a question; "" if there is none."""
     talk = Conversation.of_question("", as_typed(text))
-    doubts_of = partial(talk.doubts_of, find=None)
-    turn = next((each for each in turns_read_off(talk.question, doubts_of) if doubts_of(each) == []), "")
+    turn = sound_reading(talk.question, partial(talk.doubts_of, find=None))
     if not turn:
         return ""
     made = calls_and_results(calls_of(turn))
     plain = next(plain_replies([*talk.messages, *made]), "")
+    # Of prices a model says which one is asked for; here the clean one stands for all three.
     results = read_json(made[-1]["content"])
     return plain or (f"The clean price is {results['clean_price']}." if "clean_price" in results else "")
 

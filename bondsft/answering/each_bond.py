@@ -27,7 +27,7 @@ ORDINAL = re.compile(
 NUMBERS = {"first": "A", "second": "B", "third": "C"}
 """What a question calls its bonds."""
 ENDS = re.compile(r"(?<=[.?!])\s|\n")
-"""What ends that which is said of the last bond."""
+"""What ends that which is said of the last bond: "p.a." does, too, where a question goes on to both."""
 OF_ALL = re.compile(
     r"(?:[,;.]|\band\b|^)?\s*\b(?:both|all (?:three|of them|pay|are)|settl\w+|for value|value date)\b[^.?!;\n]*", re.IGNORECASE
 )
@@ -48,11 +48,12 @@ def read_off_each(question: str) -> list[Call]:
         for name, match in found:
             starts.setdefault(name, match.start())
         if list(starts) in (["A", "B"], ["A", "B", "C"]):
-            return calls_of(question, list(starts.values()), label)
+            return yields_of(question, list(starts.values()), label)
     return []
 
 
-def calls_of(question: str, starts: list[int], label: re.Pattern[str]) -> list[Call]:
+def yields_of(question: str, starts: list[int], label: re.Pattern[str]) -> list[Call]:
+    """The calls of bonds whose words begin at these places; what is said of the last ends with its sentence."""
     last = ENDS.split(question[starts[-1] :], maxsplit=1)[0]
     own = [*(question[start:end] for start, end in pairwise(starts)), last]
     of_all = "".join(match[0] for match in OF_ALL.finditer(last))

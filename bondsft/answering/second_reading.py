@@ -23,8 +23,13 @@ def read_otherwise(question: str, made: Sequence[Message], doubts_of: DoubtsOf) 
     """
     if not {result["name"] for result in made[1:]} <= READ:
         return ""
-    turn = next((each for each in turns_read_off(question, doubts_of) if doubts_of(each) == []), "")
+    turn = sound_reading(question, doubts_of)
     return turn if turn and differ([json.loads(result["content"]) for result in made[1:]], turn) else ""
+
+
+def sound_reading(question: str, doubts_of: DoubtsOf) -> str:
+    """The likeliest turn that a question's words make and that leaves no doubt; "" if there is none."""
+    return next((turn for turn in turns_read_off(question, doubts_of) if doubts_of(turn) == []), "")
 
 
 def differ(results: Sequence[dict[str, str]], turn: str) -> bool:

@@ -28,8 +28,10 @@ def do_without_pandas() -> None:
 
     if "pandas" not in sys.modules:
         sys.meta_path.insert(0, NoPandas)
-        pyarrow.array([])
-        sys.meta_path.remove(NoPandas)
+        try:
+            pyarrow.array([])
+        finally:
+            sys.meta_path.remove(NoPandas)
 
 
 class NoPandas:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from bondsft.text.dates import MONTH
+from bondsft.text.dates import MONTH_NAME
 from bondsft.text.words import PARTS, WORDS
 
 VALUES = WORDS | {"sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "oh": 0}
@@ -37,7 +37,6 @@ TENTH_ON = ("tenth", "eleventh", "twelfth", *(f"{ten}teenth" for ten in ("thir",
 DAYS = (*UNITS, *TENTH_ON, "twentieth", *(f"twenty-{unit}" for unit in UNITS), "thirtieth", "thirty-first")
 """The days of a month, in words."""
 A_DAY = rf"(?:{'|'.join(sorted((day.replace('-', '[ -]') for day in DAYS), key=len, reverse=True))})"
-MONTH_NAME = MONTH.replace("?P<month>", "?:")
 DAY_OF_MONTH = re.compile(
     rf"\b(?P<day>{A_DAY})(?P<of> (?:of )?{MONTH_NAME})\b|\b(?P<month>{MONTH_NAME} )(?P<after>{A_DAY})\b", re.IGNORECASE
 )

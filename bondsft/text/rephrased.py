@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bondsft.text.dates import MONTH
+from bondsft.text.dates import MONTH_NAME
 from bondsft.text.numbers import CURRENCY
 
-MONTH_NAME = MONTH.replace("?P<month>", "?:")
 MONTH_SHORT = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)"
 DAY_OF_MONTH = rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH_NAME}"
 FIGURE = rf"(?:\d{{1,2}}[ -]{MONTH_NAME}[ -]\d{{2,4}}|{MONTH_NAME} \d{{1,2}},? \d{{4}}|[^\s\d]{{0,3}}\d[\d.,/%-]*)"
