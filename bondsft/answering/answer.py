@@ -12,15 +12,12 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
+from bondsft.answering.attempts import attempt_of
 from bondsft.answering.bounds import Bounds
 from bondsft.answering.conversation import Asked, Conversation, continue_conversation, reasons_to_doubt
-from bondsft.answering.doubt import Doubt
 from bondsft.answering.earlier import with_earlier_calls
-from bondsft.answering.searching import turns_instead
-from bondsft.answering.second_reading import OTHER_READING
 from bondsft.calculators import Finder
 from bondsft.errors import BondsftError
 from bondsft.models.chat import render
@@ -68,41 +65,14 @@ class Answerer:
             each.messages[each.place] = {"role": "user", "content": as_typed(each.question)}
         self.answer(conversations, find, report, "answered")
         for _ in range(self.retries):
-            tries = [(first, attempt) for first in conversations if (attempt := self.attempt(first, find))]
+            attempts = [attempt_of(first, self.tokenizer, find, bounded=self.bounded) for first in conversations]
+            tries = [(first, attempt) for first, attempt in zip(conversations, attempts, strict=True) if attempt]
             self.answer([attempt for _, attempt in tries], find, report, "tried again")
             for first, attempt in tries:
                 first.consider(attempt)
         rest = [first for first in conversations if first.doubted and self.accept(first, find)]
         self.answer(rest, find, report, "answered all the same")
         return conversations
-
-    def attempt(self, first: Conversation, find: Finder | None) -> Conversation | None:
-        """The conversation with another beginning of its doubtful turn; None without doubt, or without another."""
-        if first.doubted is None:
-            return None
-        culprit = next((doubt.culprit for doubt in first.doubts if doubt.culprit), "")
-        mended = list(self.mended(first, find))
-        branches = [*mended, *first.doubted.branches(culprit, int(self.tokenizer.eos_token_id or 0))]
-        if first.tried >= len(branches):
-            return None
-        mends = first.tried < len(mended)
-        begun = branches[first.tried]
-        return Conversation(first.id, list(first.messages), first.tools, begun=begun, mends=mends, place=first.place)
-
-    def mended(self, first: Conversation, find: Finder | None) -> Iterator[Written]:
-        """What the doubtful turn could be, or begin with, where something is known to be wrong with it."""
-        if first.doubted is None or not self.bounded:
-            return
-        bounds = Bounds(first.messages, first.tools)
-        doubts_of = partial(first.doubts_of, find=find)
-        if first.doubts == [Doubt(OTHER_READING)]:
-            instead = [first.read_otherwise(first.doubted.text)]
-        else:
-            instead = turns_instead(first.doubted.text, first.doubts, bounds.spans, first.messages, doubts_of)
-        for turn in instead:
-            if bounds.may(turn, False):
-                tokens = self.tokenizer(turn, add_special_tokens=False).input_ids
-                yield Written(tokens, [math.inf] * len(tokens), [int(self.tokenizer.eos_token_id or 0)] * len(tokens))
 
     def accept(self, first: Conversation, find: Finder | None) -> bool:
         """Go on with a doubtful turn as it is; a reply gives way to a plain one, as does that to calls that failed.
