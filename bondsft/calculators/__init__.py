@@ -7,17 +7,8 @@
 """
 
 from bondsft.calculators.functions import Finder
-from bondsft.calculators.registry import (
-    CALCULATORS,
-    COMMON,
-    HIGHEST,
-    Calculator,
-    forget_own,
-    register,
-    run_call,
-    run_together,
-    schemas,
-)
+from bondsft.calculators.registry import CALCULATORS, COMMON, Calculator, forget_own, register, schemas
+from bondsft.calculators.running import HIGHEST, run_call, run_together
 
 __all__ = ["CALCULATORS", "COMMON", "HIGHEST", "Calculator", "Finder"]
 __all__ += ["forget_own", "register", "run_call", "run_together", "schemas"]

@@ -49,7 +49,7 @@ def command_for(own: str, calculator: Calculator) -> click.Command:
     """Return a command with one option for each of the calculator's arguments."""
 
     from bondsft.calculators.names import nearest_market
-    from bondsft.calculators.registry import message_of_one
+    from bondsft.calculators.running import message_of_one
 
     def run(as_json: bool, **arguments: str | None) -> None:
         try:

@@ -13,9 +13,10 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from bondsft.calculators.functions import HALF_UP
-from bondsft.calculators.registry import ranks
+from bondsft.calculators.running import ranks
+from bondsft.dataset.digits import as_floats, as_numbers
 from bondsft.dataset.messages import to_json
-from bondsft.dataset.texts import Texts, as_floats, as_list, as_numbers, coded, joined, texts_of
+from bondsft.dataset.texts import Texts, as_list, coded, joined, texts_of
 
 Results = Sequence[dict[str, Texts]]
 

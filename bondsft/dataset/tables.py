@@ -10,9 +10,10 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from bondsft.dataset.conversations import MESSAGE, alone, messages_of
+from bondsft.dataset.digits import as_hex
 from bondsft.dataset.groups import Group
 from bondsft.dataset.messages import without_nulls
-from bondsft.dataset.texts import Texts, as_hex, chained, joined
+from bondsft.dataset.texts import Texts, chained, joined
 
 TEXT = pa.string()
 NAMED = pa.dictionary(pa.int32(), TEXT)

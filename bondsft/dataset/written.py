@@ -10,7 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from bondsft.dataset.texts import Texts, as_numbers, by_kind, filled, texts_of
+from bondsft.dataset.digits import as_numbers
+from bondsft.dataset.texts import Texts, by_kind, filled, texts_of
 from bondsft.tasks.amounts import Decimals
 from bondsft.tasks.times import Dates
 from bondsft.tasks.wording import MARK

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bondsft.dataset.digits import as_hex, as_numbers
 from bondsft.dataset.forms import form_of
 from bondsft.dataset.lines import lines_of
 from bondsft.dataset.tables import table_of_rows
-from bondsft.dataset.texts import as_hex, as_json, as_numbers, as_objects, coded, columns_of, filled, rows_of, texts_of
+from bondsft.dataset.texts import as_json, as_objects, coded, columns_of, filled, rows_of, texts_of
 from bondsft.tasks.wording import MARK
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
