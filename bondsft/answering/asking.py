@@ -12,7 +12,8 @@ from bondsft.tasks.base import Call
 
 PAYMENTS = re.compile(
     r"cash[ _-]?flows?|\bcfs?\b|\b(?:payments?|payouts?|pay out|receipts?|schedule|instal+ments?|amounts|sums|flows|pmts?"
-    r"|(?:left|still) to come|coming (?:to me|in))\b"
+    r"|timeline|(?:left|still) to come|coming (?:to me|in))\b"
+    r"|\b(?:rupees|dollars|euros|pounds|money|income) (?:each|every|per) (?:month|quarter|half|year|period)\b"
     r"|\breceipt with\b|\b(?:receive|get|paid|pay me)\b.*\bwhen\b|\bwhen\b.*\b(?:receive|get|paid)\b",
     re.IGNORECASE | re.DOTALL,
 )

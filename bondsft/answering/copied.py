@@ -18,8 +18,8 @@ from bondsft.text import read_number
 
 YEAR_LAST, ISO_DATE = re.compile(r".*\D\d{4}", re.ASCII), re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
-LEAST_PRICE = 1.5
-"""Per 100: the least that a price in the money of a face value comes to."""
+LEAST_PRICE, MOST_PRICE = 1.5, 1000
+"""Per 100: the least that a price in the money of a face value comes to, and the most that any does."""
 
 
 def without_spans(question: str, calls: Sequence[Message], earlier: str) -> tuple[str, list[str]]:
@@ -56,11 +56,13 @@ def held(calls: Sequence[Call], spans: Spans) -> set[str]:
 
 
 def is_price_for(price: str, face: str) -> bool:
-    """Whether a price may be for a face value; one that is far too low is per 100, beside what somebody holds."""
+    """Whether a price may be for a face value, 100 if none is given; one that is far too low is per 100, beside what somebody
+    holds, and one that is far too high for more."""
     try:
-        return read_price(price, read_number(face)) >= LEAST_PRICE
+        value = read_price(price, read_number(face or "100"))
     except BondsftError:
-        return False
+        return not face
+    return value <= MOST_PRICE and not (face and value < LEAST_PRICE)
 
 
 def bare_years(call: Call, left: str) -> bool:

@@ -17,7 +17,7 @@ BEFORE = re.compile(
     re.IGNORECASE,
 )
 AFTER = re.compile(
-    rf"(?: per \D?100(?: \w+)?)?(?: in total)?[ %,]*\(?(?:so that's the |this is the )?"
+    rf"(?: per \D?100(?: \w+)?)?(?: in total)?[ %,\u2013\u2014-]*\(?(?:so that's the |this is the )?"
     rf"(?:dirty|gross|all[- ]in|full price|{WITH}|accrued (?:interest )?included"
     rf"|(?:and )?(?:that|which|this)(?: figure| price)? (?:already )?(?:has|includes|contains) (?:the )?accrued)\b",
     re.IGNORECASE,

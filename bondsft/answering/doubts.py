@@ -91,8 +91,9 @@ def doubts(messages: Sequence[Message]) -> list[Doubt]:
         found.append(Doubt(COMPOUNDING))
     made = [Call(call["function"]["name"], json.loads(call["function"]["arguments"])) for call in called]
     found += [Doubt(reason) for reason, holds in MISREAD if any(holds(question, call.arguments) for call in made)]
-    prices = [(call.arguments["price"], call.arguments["face"]) for call in made if {"price", "face"} <= call.arguments.keys()]
-    if not all(is_price_for(*each) for each in prices):
+    if not all(
+        is_price_for(call.arguments["price"], call.arguments.get("face", "")) for call in made if "price" in call.arguments
+    ):
         found.append(Doubt(NOT_FOR_FACE))
     if any(by_its_name(question, call) != call for call in made):
         found.append(Doubt(OTHER_PRICE))

@@ -7,11 +7,11 @@ from itertools import pairwise
 
 from bondsft.answering.copied import is_price_for
 from bondsft.answering.reading import read_off
-from bondsft.answering.several_bonds import YIELD
+from bondsft.answering.several_bonds import YIELD, coupons_and_prices
 from bondsft.calculators.spans import find_spans, inside, longest_of
 from bondsft.tasks.base import Call
 
-KIND = "(?i:bond|gilt|option|note|papier|sec(?:urity)?|choice|dealer|issuer)"
+KIND = "(?i:bond|gilt|ncd|option|note|papier|sec(?:urity)?|choice|dealer|issuer)"
 CORPORATE = re.compile(r"\b(?:corporate|company|agency|municipal)\b", re.IGNORECASE)
 LETTER = re.compile(
     rf"\((?P<in_brackets>[A-C])\)"
@@ -22,8 +22,13 @@ LETTER = re.compile(
 )
 ORDINAL = re.compile(
     r"\b(?i:(?:the |my |option )?(?P<number>first|second|third))"
-    r"(?= (?:bond|one|candidate|issue|note|paper|option|offer|is|has|pays|costs|an?)\b|:|, an? |, \d)"
+    r"(?= (?:bond|gilt|ncd|one|candidate|issue|note|paper|option|offer|is|has|pays|costs|an?)\b|:|, an? |, \d)"
 )
+OTHERWISE = re.compile(rf"\b{KIND} (?P<letter>[PQRXYZ])\b", re.IGNORECASE)
+COMPARED = re.compile(r"\b(?:which|whether|compar\w+|better|more|higher|greater)\b", re.IGNORECASE)
+BETWEEN = re.compile(r"\b(?:and|or|than|versus|vs\.?|against|over)\b|[;/]", re.IGNORECASE)
+WHOLE, TERM = {"price", "coupon_pct"}, {"years", "maturity"}
+"""What stands between two bonds that have no labels, and what each side has to say."""
 NUMBERS = {"first": "A", "second": "B", "third": "C"}
 """What a question calls its bonds."""
 ENDS = re.compile(r"(?<=[.?!])\s|\n")
@@ -43,13 +48,27 @@ def read_off_each(question: str) -> list[Call]:
     """The yields' calls of bonds A and B, and C; none where the words of one do not make a call."""
     letters = [(match[str(match.lastgroup)].upper(), match) for match in LETTER.finditer(question)]
     ordinals = [(NUMBERS[match["number"].lower()], match) for match in ORDINAL.finditer(question)]
-    for found, label in ((letters, LETTER), (ordinals, ORDINAL)):
+    others = [(match["letter"].upper(), match) for match in OTHERWISE.finditer(question)]
+    for found, label in ((letters, LETTER), (ordinals, ORDINAL), (others, OTHERWISE)):
         starts: dict[str, int] = {}
         for name, match in found:
             starts.setdefault(name, match.start())
-        if list(starts) in (["A", "B"], ["A", "B", "C"]):
+        if "".join(starts) in ("AB", "ABC", "PQ", "PQR", "XY", "XYZ"):
             return yields_of(question, list(starts.values()), label)
-    return []
+    return side_by_side(question)
+
+
+def side_by_side(question: str) -> list[Call]:
+    """The yields' calls of two bonds without a label, where their words stand on either side of a word that compares them."""
+    coupons, prices = coupons_and_prices(find_spans(question))
+    if not len(coupons) == len(prices) == 2 or not COMPARED.search(question):
+        return []
+    found = []
+    for between in BETWEEN.finditer(question):
+        calls = yields_of(question, [0, between.end()], BETWEEN)
+        if len(calls) == 2 and all(call.arguments.keys() >= WHOLE and TERM & call.arguments.keys() for call in calls):
+            found.append(calls)
+    return found[0] if found and all(calls == found[0] for calls in found) else []
 
 
 def yields_of(question: str, starts: list[int], label: re.Pattern[str]) -> list[Call]:

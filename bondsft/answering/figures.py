@@ -23,6 +23,10 @@ WISHED = re.compile(
     re.IGNORECASE,
 )
 """What stands before a rate that a buyer asks for."""
+OF_BONDS = re.compile(r" of (?:[a-z-]+ ){0,4}(?:bonds|notes|debentures|gilts|ncds|paper|stock)\b", re.IGNORECASE)
+"""What follows the face value of what somebody owns, if a price in money is for all of it: "$400,000 of notes, for $391,720"."""
+FEW_TIMES = 2
+"""How many times less or more than its face value a bond may cost in money."""
 LONGEST = ("market", "date")
 """Kinds of which the whole span is meant: "US Treasury note", and not its "Treasury"."""
 
@@ -82,7 +86,11 @@ def with_amounts(question: str, spans: Spans, found: dict[str, str]) -> dict[str
     ):
         price, face = sorted(texts, key=read_number)
         return found | {"price": price, "face": face}
-    texts = [text for text in texts if not is_held(text)] or texts
+    held = [text for text in texts if is_held(text)]
+    texts = [text for text in texts if text not in held] or texts
+    owned = [span.text for span in prices if span.text in held and OF_BONDS.match(question, span.end)]
+    if len(owned) == len(texts) == 1 and not one_of(spans, "face") and is_near(texts[0], owned[0]):
+        return found | {"price": texts[0], "face": owned[0]}
     named = list(dict.fromkeys(span.text for span in prices if is_named_price(question, span)))
     if "coupon_pct" not in found and (face := one_of(spans, "face")):
         amounts = sorted((text for text in texts if is_amount(text) and text not in named), key=read_number)
@@ -91,6 +99,15 @@ def with_amounts(question: str, spans: Spans, found: dict[str, str]) -> dict[str
             texts = [text for text in texts if text != amounts[0]]
     priced = named if len(named) == 1 else texts
     return found | ({"price": priced[0]} if len(priced) == 1 else {})
+
+
+def is_near(price: str, face: str) -> bool:
+    """Whether an amount of money may be the price of a face value, and of no other."""
+    return (
+        is_amount(price)
+        and not is_round(price)
+        and FEW_TIMES * read_number(face) > read_number(price) > read_number(face) / FEW_TIMES
+    )
 
 
 def beside(rate: Span, market: Span, question: str) -> bool:

@@ -3,6 +3,7 @@ is one. It is tried in place of a call that is in doubt."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bondsft.answering.asked_for import SCHEDULE
@@ -19,6 +20,9 @@ from bondsft.calculators.meant import PERCENT_FOLLOWS
 from bondsft.calculators.spans import find_spans
 from bondsft.tasks.base import Call
 from bondsft.text.numbers import ZERO
+
+PER_100 = re.compile(r"\bonly (?:need|want) the (?:clean |dirty )?(?:quote|price)\b|\bprice \(?per 100\b", re.IGNORECASE)
+"""What asks for a price that is not that of what somebody holds."""
 
 
 def read_off(question: str) -> Iterator[Call]:
@@ -42,6 +46,8 @@ def read_off(question: str) -> Iterator[Call]:
             own |= {"measure": asked or said} if asked or said else {}
         if {"price", "face"} <= own.keys() and not is_price_for(own["price"], own["face"]):
             own.pop("face")  # of what somebody holds
+        if name == "bond_price" and PER_100.search(asking(question)) and own.get("face") != "100":
+            own.pop("face", None)
         if name == SCHEDULE and "face" not in own and is_held(price := known.get("price", "")):
             own["face"] = price  # nothing else of it is money
         if {"coupon_pct", "face"} <= own.keys() and may_be_money(own["coupon_pct"], question):

@@ -8,13 +8,15 @@ from bondsft.answering.figures import one_of
 from bondsft.answering.other_matters import without_idle_terms
 from bondsft.answering.rebuilding import both_dates
 from bondsft.calculators.money import MONEY
-from bondsft.calculators.span import Spans
+from bondsft.calculators.span import Span, Spans
 from bondsft.calculators.spans import find_spans, longest_of
 
 PAID_SO = re.compile(r"coupon|cpn|\bpay|\bpaid|%|per ?cent|instal|interest|freq", re.IGNORECASE)
 AWAY = re.compile(r"\s*(?:off|away|apart|ago|(?:from|after) (?:now|settlement|today))\b", re.IGNORECASE)
-UNTIL = re.compile(r"\b(?:first|next)(?: [a-z]+){0,3} (?:in|after) $", re.IGNORECASE)
-"""What follows, and what stands before, a length of time that is not the bond's: "the next coupon is six months off"."""
+ENDING = re.compile(r"\b(?:matur\w+|due|redeem\w*|ends?|ending|runs?|running)(?: in)? $", re.IGNORECASE)
+UNTIL = re.compile(r"\b(?:first|next)(?: [a-z]+){0,3} (?:in|after)(?: exactly)? $", re.IGNORECASE)
+"""What follows a length of time that is not the bond's, what stands before one that is,
+and before one that is not: "the next coupon is six months off"."""
 FOR = re.compile(rf"\bfor (?:{MONEY})?$")
 """What stands before a face value, and before what is paid for another: "face value 25 lakh for 24.80 lakh"."""
 
@@ -32,10 +34,15 @@ def terms(question: str, spans: Spans) -> dict[str, str]:
     if "market" not in found and (gilts := [span for span in spans["market"] if "gilt" in span.text.lower()]):
         found |= {"market": gilts[0].text} if all(span in gilts or is_treasury(span.text) for span in spans["market"]) else {}
     dates = both_dates(list(dict.fromkeys(span.text for span in longest_of(spans["date"]))))
-    lives = [span for span in spans["tenor"] if not AWAY.match(question, span.end) and not UNTIL.search(question[: span.start])]
+    lives = [span for span in spans["tenor"] if not is_away(question, span) and not UNTIL.search(question[: span.start])]
     with_units = {"tenor": [span for span in lives or spans["tenor"] if not span.text.isdigit()]}
     years = one_of(with_units, "tenor") or one_of(spans, "tenor") or one_of(find_spans(without_idle_terms(question)), "tenor")
     return found | (dates or ({"years": years} if years else {}))
+
+
+def is_away(question: str, span: Span) -> bool:
+    """Whether a length of time is that to something else: "two weeks ago", but not "maturing eighteen months from now"."""
+    return AWAY.match(question, span.end) is not None and not ENDING.search(question[: span.start])
 
 
 def is_treasury(text: str) -> bool:

@@ -7,17 +7,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from bondsft.answering.doubt import whole
+from bondsft.calculators.meant import PERCENT_FOLLOWS
 from bondsft.calculators.money import PLAIN, SMALL, is_named_price
 from bondsft.calculators.span import Span
 from bondsft.text.numbers import ZERO
 
-NAMES = "coupon|cpn|yield|yld|ytm|pays|paying|offer|price|px|quote|trad"
-OF_A_BOND = r"\b(?:on|of|for) (?:the|an?|my|our|this)\b|\bpls\b"
+NAMES = "coupon|cpn|yield|yld|ytm|gry|bey|aer|irr|pays|paying|offer|price|px|quote|trad|convex|durat"
+OF_A_BOND = r"\b(?:on|of|for|by) (?:the|an?|my|our|this)\b|\bpls\b"
 """What may follow the name of a figure that is asked for: "the yield on the 4% gilt"."""
 BEFORE = re.compile(
     r"(?:(?P<coupon>coupon|cpn|pays?|paying)"
     r"|(?P<yield>yield\w*|yld|ytm|gry|bey|aer|irr|discount(?:ed|ing)?|demand|require[ds]?|market wants))"
-    rf"\b(?:(?!{NAMES}|\band\b|{OF_A_BOND})[^\d\n,;.?!]){{0,16}}$",
+    rf"\b(?:(?!{NAMES}|\band\b|{OF_A_BOND})[^\d\n,;.?!]){{0,24}}$",
     re.IGNORECASE,
 )
 AFTER = re.compile(
@@ -83,6 +84,8 @@ def names_of(figure: str, question: str) -> set[str]:
 
 def names_at(start: int, end: int, question: str) -> set[str]:
     """What the words around a place of a question call what stands there: the nearer ones."""
+    if question[:start].endswith(("@", "@ ")) and PERCENT_FOLLOWS.match(question, end):
+        return {"yield"}
     if AT_A.search(question[:start]) and PLAIN.fullmatch(figure := question[start:end]) and float(figure) <= SMALL:
         return {"yield"}
     before, after = BEFORE.search(question[:start]), AFTER.match(question, end)

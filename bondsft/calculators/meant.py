@@ -16,6 +16,7 @@ from bondsft.calculators.money import (
     may_be_repaid,
 )
 from bondsft.calculators.span import Span
+from bondsft.text.dates import MONTH_NAME
 
 PERCENT = re.compile(r"%|per ?cent|pct|bps?\b|basis points?", re.IGNORECASE)
 BEFORE, AFTER = re.compile(r"(?:[\w'-]+[ :|=]+){0,4}$"), re.compile(r"(?:[ -]+[\w'-]+){0,2}")
@@ -37,7 +38,9 @@ PRICE_WORDS = re.compile(
     r"|worth|at|clean|dirty|face|par|nominal)\b(?:[ :|=]+(?:of|at|is|for|now|value|price|amount)\b)*[ :|=]*|[$€£¥₹@]) ?$",
     re.IGNORECASE,
 )
-OFFICE = re.compile(r" (?:desk|department|dept|team|head|manager|function|operations|here)\b", re.IGNORECASE)
+OFFICE = re.compile(
+    r" (?:desk|department|dept|team|head|manager|function|operations|policy|committee|limit|officer|rules?|here)\b", re.IGNORECASE
+)
 """What follows "treasury" where people work."""
 TICKER_AFTER = re.compile(r" \d")
 """What stands after the ticker of US Treasuries: "T 4 5/8 2/15/2035"."""
@@ -51,6 +54,7 @@ EACH_FACE = re.compile(
 OF_A_NUMBER = re.compile(r"\b(?:payments|coupons|times) $")
 NO_COUPON = re.compile(r"[ -]coupons?\b", re.IGNORECASE)
 """What follows the word that says that there are none; else it may deny anything: "no calls"."""
+CUT_OFF = re.compile(rf"[a-z] \d{{1,2}}\D+\b{MONTH_NAME}$", re.IGNORECASE)
 MOVES = re.compile(r"\b(?:mov|chang|shift|shock)\w*\b", re.IGNORECASE)
 STOP, YIELD_WORD = re.compile(r"[.;!?\n](?!\d)"), re.compile(r"\b(?:yields?|ylds?|ytm|gry|rates?)\b", re.IGNORECASE)
 """What ends a sentence, and what moves in it."""
@@ -95,6 +99,8 @@ def is_meant(kind: str, value: object, text: str, span: Span) -> bool:
         return False
     if kind == "frequency" and PER_ANNUM.match(span.text) and re.search(r"(?:%|\bper ?cent|\d)(?: per)? *$", text[: span.start]):
         return False
+    if kind == "frequency" and re.search(r"\d", span.text) and CUT_OFF.search(span.text) and re.match(r" \d", text[span.end :]):
+        return False  # "Feb 10 and Aug" of "Feb 10 and Aug 10"
     before, after = BEFORE.search(text[: span.start]), AFTER.match(text, span.end)
     led = text[: span.start].lower()
     if kind == "frequency" and value == 1 and (led.endswith("nominal ") or span.text.lower().startswith("nominal")):

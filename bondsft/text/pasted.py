@@ -17,7 +17,9 @@ BOND = re.compile(r"(?:(?:bond|option|note) )?[ab]", re.IGNORECASE)
 """The heading of a bond's own column."""
 COMMA, POINT = re.compile(r"(?<![\d.,])\d{1,3},\d{1,3}(?=\s*%)"), re.compile(r"(?<![\d.])\d+\.\d+(?![\d.])")
 DECIMAL_COMMA = re.compile(r"(?<![\d.,])(\d+),(\d{1,2}(?!,?\d)|\d+(?=\s*%))")
-"""A rate with a comma, which tells what commas are, unless there are decimal points as well; and another figure with one."""
+PRICE_COMMA = re.compile(r"(?i:(\b(?:price|kurs|px|quote|clean)(?: of| is| at|:)? |@ ?))(\d{2,3}),(\d{3})(?![\d,.])")
+"""A rate with a comma, which tells what commas are, unless there are decimal points as well; another figure with one; and a price
+that has three decimals, as money would have thousands."""
 COUPONS = re.compile(r"(?<![\d$£€₹.,/-])\b([1-9](?:\.\d+)?(?:[ -]\d/\d{1,2})?)s\b(?=[,;.]| (?:of|at|due|@|\d)|$)", re.MULTILINE)
 """Bonds by their coupon, as dealers call them: "the 4s of 2/29/28", "3 1/2s"."""
 BY_POINTS = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?(?![\d.,]*\d)")
@@ -33,7 +35,8 @@ def with_points(text: str) -> str:
     """A text with points for its decimal commas: "2,60%" and "1.200,00" are 2.60% and 1200.00."""
     if not COMMA.search(text) or POINT.search(BY_POINTS.sub("", text)):
         return text
-    return DECIMAL_COMMA.sub(r"\1.\2", BY_POINTS.sub(lambda match: match[0].replace(".", "").replace(",", "."), text))
+    text = BY_POINTS.sub(lambda match: match[0].replace(".", "").replace(",", "."), text)
+    return DECIMAL_COMMA.sub(r"\1.\2", PRICE_COMMA.sub(r"\1\2.\3", text))
 
 
 def in_lines(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from bondsft.text.dates import MONTH_NAME
 from bondsft.text.numbers import CURRENCY
+from bondsft.text.words import WORDS
 
 MONTH_SHORT = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)"
 DAY_OF_MONTH = rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH_NAME}"
@@ -26,6 +27,11 @@ def payments(per_year: int, often: str) -> Callable[[re.Match[str]], str]:
     return lambda match: f"{int(match[1]) / per_year:g} years of {often} payments"
 
 
+def annual_payments(match: re.Match[str]) -> str:
+    count = match[1] if match[1].isdigit() else str(WORDS.get(match[1].lower(), ""))
+    return f"{count} years of annual payments " if count else match[0]
+
+
 RULES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     # what takes back what was just said: "settle 12-Oct-2026... sorry, make that 14-Oct-2026"
     (
@@ -35,12 +41,13 @@ RULES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     ),
     # days as dealers type them: "15aug42", "9 jul 26", "feb 15 33"; and in two pieces
     (rf"(?<![\d./])\b(\d{{1,2}})({MONTH_SHORT})((?:20)?\d\d)\b(?![.,/]\d)", day_typed),
-    (rf"(?<![\d./])\b(\d{{1,2}}) ({MONTH_SHORT}) (\d\d)\b{NO_DAY}", day_typed),
+    (rf"(?<![\d./])\b(\d{{1,2}}) ({MONTH_SHORT}) (\d\d)\b(?![.,/%-]?\d|%|,? ?{MONTH_SHORT}\b|, \d{{4}}\b)", day_typed),
     (rf"\b({MONTH_SHORT}) (\d{{1,2}}) (\d\d)\b(?![ -]\d){NO_DAY}", r"\1 \2 20\3"),
     (rf"\bin (20\d\d),? on (?:the )?({DAY_OF_MONTH})\b", r"on \2 \1"),
     # how long it runs, as people and lists of payments say it
     (r"\b(?:a|one) year and a half\b", "1.5 years"),
     (r"\b(\d+) (?:semi-?annual|half-year(?:ly)?) (?:periods|coupons|payments)\b(?! (?:a|per) year)", payments(2, "semi-annual")),
+    (r"\b([a-z]+|\d+) annual (?:coupons|payments) (?=of\b.{1,12}\b(?:left|remain|to (?:come|go)))", annual_payments),
     (r"\b(\d+) quarterly (?:periods|coupons|payments)\b(?! (?:a|per) year)", payments(4, "quarterly")),
     # what is repaid for each 100, and what each payment of a rate comes to: "(so 0.9125% each)"
     (
@@ -55,7 +62,15 @@ RULES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(y|r|i|ytm|yld|yield|c|cpn|coupon)( ?= ?)0?\.(\d\d)(\d+)\b(?! ?%)", r"\1\g<2>\3.\4%"),
     (r"(?<=[ =])0(\d\.\d+%)", r"\1"),
     (r"\b(yield|ytm|rate|coupon)((?: (?:of|is|at))?) 0?\.0(\d)(\d+)\b(?! ?%| ?per ?cent)", r"\1\2 \3.\4%"),
+    (rf"\b(paid|payable)(?: out)? as {MONEY}\d[\d.]* ?%? (?:each|every|per|a) (month|quarter|half[- ]year)\b", r"\1 every \2"),
+    (r"\ba par (?=\d|(?:bond|note)\b)", "at par, "),
+    (rf"\bon (?:each|every) (?={CURRENCY} ?1[0,]+\b)", "per "),
     # measures by other names
+    (r"\baccured\b", "accrued"),
+    (
+        r"\binvoice(?: amount| total)?\b(?=[^.?!\n]{0,40}\baccrued\b)|\bprincipal(?: cost)? plus accrued(?: interest)?\b",
+        "dirty price",
+    ),
     (r"\bdiscounted mean term\b", "Macaulay duration"),
     (r"\bhow convex (is|are|would)\b", r"what convexity \1"),
 )
@@ -71,7 +86,7 @@ INDIA = re.compile(r"\bRBI\b|Retail Direct|\u20b9|\bRs\b|\brupees\b")
 COUNTED = re.compile(
     rf"\b(?P<count>\d[\d,]*) (?P<what>(?:[\w-]+ ){{0,3}}?(?:debentures|NCDs|bonds|notes|certificates|units|pieces)) (?:of|with) "
     rf"(?:a )?(?:face |nominal )?(?:value )?(?:of )?(?P<unit>{CURRENCY} ?)(?P<each>\d[\d,]*)"
-    r"(?: face| nominal| par)?(?: value)? each\b",
+    r"(?:(?: face| nominal| par)?(?: value)? each\b|(?=[,;]))",
     re.IGNORECASE,
 )
 """How many of what somebody holds: read as the face value of all."""

@@ -114,6 +114,14 @@ def test_a_price_per_100_is_not_for_what_somebody_holds():
     assert right in mended(wrong, left, find_spans(question), [{"role": "user", "content": question}])
 
 
+def test_a_price_in_money_is_for_more_than_100():
+    question = "We own $300,000 of a 4.5% annual bond with 6 years left and could sell for $291,830. Its modified duration?"
+    given = {"modified_duration": "5.0775"}
+    alone = '[bond_risk(coupon_pct="4.5", price="291,830", measure="modified duration", frequency="annual", years="6 years")]'
+    assert "the price is not for the face value" in reasons(alone, question=question, result=given)
+    assert reasons(alone.replace(")]", ', face="300,000")]'), question=question, result=given) == []
+
+
 def test_each_doubt_counts_and_names_the_text_to_blame():
     wrong = GOOD.replace('"98.75"', '"8.75"').replace('"10-year"', '"12-year"')
     found = doubts(messages(wrong, result={"error": "'12-year' is not a number of years."}))

@@ -113,6 +113,32 @@ SOUND = (
         'market="GS")',
     ),
     (
+        "Coupon 3% annual. Px 98.10 clean. Matures 9 July 2031, value 27 May 2026. Act/act. Modified duration? Treasury "
+        "policy caps it.",
+        'bond_risk(coupon_pct="3", price="98.10", measure="Modified", frequency="annual", settlement="27 May 2026", '
+        'maturity="9 July 2031", day_count="Act/act")',
+    ),
+    (
+        "They own $300,000 of corporate notes, 4.5% due 10 May 2034, paying May 10 and Nov 10 on 30/360. We could sell at "
+        "$291,830 plus accrued, settling June 4, 2026. What is the convexity?",
+        'bond_risk(coupon_pct="4.5", price="291,830", measure="convexity", frequency="May 10 and Nov 10", '
+        'settlement="June 4, 2026", maturity="10 May 2034", day_count="30/360", face="300,000")',
+    ),
+    (
+        "cvx on T 4.5 11/15/52 @ 4.7%, stl Aug 5 2026?",
+        'bond_risk(coupon_pct="4.5", yield_pct="4.7", measure="cvx", settlement="Aug 5 2026", maturity="11/15/52", market="T")',
+    ),
+    (
+        "Market yield for such paper is 11% p.a. It pays Rs 25 every three months per Rs 1000 for three years. Macaulay "
+        "duration?",
+        'bond_risk(yield_pct="11", measure="Macaulay", frequency="every three months", years="three years", face="1000", '
+        'coupon_amount="25")',
+    ),
+    (
+        "A 10% debenture, face ₹75,000, paid quarterly, maturing eighteen months from now. Total rupees each quarter?",
+        'bond_cashflows(coupon_pct="10", frequency="quarterly", years="eighteen months", face="75,000")',
+    ),
+    (
         "The modified duration is fourteen. A 25-year 4% bond, coupons once a year, yields 5.3%. But what's its convexity?",
         'bond_risk(coupon_pct="4", yield_pct="5.3", measure="convexity", frequency="once a year", years="25-year")',
     ),
@@ -125,6 +151,13 @@ def test_each_figure_goes_where_its_name_says(question, call):
     first, *_ = read_off(question)
     assert turn_of([first]) == f"[{call}]"
     assert asked.doubts_of(turn_of([first]), None) == []
+
+
+def test_a_quote_is_for_100_whatever_somebody_owns():
+    question = "We own $12 million face of a 3.5% annual bond, 8 years left, yield 3.3%. {} clean quote?"
+    wanted = "I only need the clean quote. What is the"
+    assert "face" not in next(read_off(question.format(wanted))).arguments
+    assert "face" in next(read_off(question.format("And in dollars, the"))).arguments
 
 
 def test_what_cannot_be_told_apart_leaves_a_doubt_or_no_call():
@@ -145,6 +178,7 @@ def test_what_cannot_be_told_apart_leaves_a_doubt_or_no_call():
         ("What is the dirty price? The clean price is 102.8", False),
         ("at 102.8 plus accrued", False),
         ("a total consideration of 102.8", True),
+        ("debited 102.8 in total - accrued included - today", True),
         ("£102.8, and that figure already has the accrued interest in it", True),
     ],
 )
@@ -172,6 +206,11 @@ PAIRS = (
     "a price of 106.90. Which yields more?",
     "Sec A - 7.02% GS, 5 yrs @ 101.05, Sec B - 6.33% GS, 9 yrs @ 97.90, both on coupon date. Higher YTM?",
     "Strip or bond, semiannual bond equivalent: A = 5.5-yr strip @ 78.83; B = 5.5-yr 4.375% s/a @ 99 3/4. Higher ytm?",
+    "First gilt: 4½% 7-Sep-2034 at 98.12. Second gilt: 0⅝% 31-Jul-2035 at 69.90. Both for 20 Nov 2026. The better yield?",
+    "NCD X - Rs 975 for Rs 1000 face, 9% yearly, 3 years. NCD Y - Rs 1018, same face, 10% yearly, 5 years. Yield wise who wins?",
+    "Bond P: 4 yrs, 6% paid annually, price 98. Bond Q: 4 yrs, 6.2% paid semi-annually, price 101.10. P or Q by yield?",
+    "Is the Belgian OLO 3% 22 June 2035 at 97.90 yielding more than the Austrian government bond 2.9% 20 February 2035 at 98.02? "
+    "Clean, value 23 September 2026.",
     "A has coupon 5.95% once a year, 9 years left, price Rs 1,024 for face 1,000. B has 7.35% once a year, 6 years left, price "
     "Rs 1,092. Which has the better yield?",
 )
@@ -199,4 +238,5 @@ def test_yields_on_a_common_basis_compound_so():
 
 def test_no_pair_is_read_where_one_bond_has_no_terms_or_no_name():
     assert read_off_each("A: 5% annual, 7 years, at 98. B: the other one. Which yields more?") == []
+    assert read_off_each("A 7.2% bond, 6 years, at 103.4. Is that better than a deposit at 7.25% or more for 5 years?") == []
     assert read_off_each("A 5-year 4% annual bond costs 97.50. Its yield?") == []

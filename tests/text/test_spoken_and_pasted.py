@@ -70,6 +70,8 @@ def test_a_table_with_a_label_in_each_row_stays_as_it_is(table):
 def test_decimal_commas_become_points_where_a_rate_shows_that_they_are_meant():
     assert with_points("DBR 2,60% 15.08.2034 at 99,38, face 1,000,000") == "DBR 2.60% 15.08.2034 at 99.38, face 1,000,000"
     assert with_points("2,875 % on 1.200.000,50 EUR at 99,38") == "2.875 % on 1200000.50 EUR at 99.38"
+    assert with_points("2,60% at a price of 97,845") == "2.60% at a price of 97.845"
+    assert with_points("2,60%, I hold 97,845") == "2.60%, I hold 97,845"
     assert with_points("2,60% at 99.38") == "2,60% at 99.38"
     assert with_points("₹1,05,000 at 5.25%") == "₹1,05,000 at 5.25%"
 
