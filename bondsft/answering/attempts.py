@@ -14,7 +14,7 @@ from bondsft.answering.doubt import Doubt
 from bondsft.answering.searching import turns_instead
 from bondsft.answering.second_reading import OTHER_READING
 from bondsft.calculators import Finder
-from bondsft.models.turns import Pieces, Turn, Written
+from bondsft.models.turns import CUT_OFF, Pieces, Turn, Written
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
@@ -48,7 +48,7 @@ def beginnings_for(
     culprit = next((doubt.culprit for doubt in first.doubts if doubt.culprit), "")
     pieces = Pieces(tokenizer)
     for branch in turn.branches(culprit, end):
-        if bounds is None or bounds.may("".join(pieces.of(branch.tokens)), False):
+        if bounds is None or bounds.may(pieces.text_of(branch.tokens).rstrip(CUT_OFF), False):
             yield branch, False
 
 

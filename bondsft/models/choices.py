@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bondsft.models.turns import Pieces, Written
+from bondsft.models.turns import CUT_OFF, Pieces, Written
 
 if TYPE_CHECKING:
     import torch
@@ -39,7 +39,8 @@ class Choices:
 
     def __init__(self, rows: Sequence[Row], pieces: Pieces, may: May, end: int) -> None:
         self.rows, self.pieces, self.may, self.end = rows, pieces, may, end
-        self.texts = ["".join(pieces.of(row.written.tokens)) for row in rows]
+        self.written = [list(row.written.tokens) for row in rows]
+        self.texts = [pieces.text_of(tokens) for tokens in self.written]
         self.over = [False] * len(rows)
         self.lost = [False] * len(rows)
         """Rows whose text no token can go on with: they are free from there on."""
@@ -50,7 +51,8 @@ class Choices:
         if self.steps:
             for place, token in enumerate(ids[:, -1].tolist()):
                 self.over[place] |= token == self.end
-                self.texts[place] += self.pieces[token]
+                self.texts[place] = self.text_with(place, token)
+                self.written[place].append(token)
         best = scores.topk(TRIED)
         likely = zip(best.values.tolist(), best.indices.tolist(), strict=True)
         self.steps.append([self.choose(place, *row, scores) for place, row in enumerate(likely)])
@@ -59,11 +61,11 @@ class Choices:
     def choose(self, place: int, values: list[float], tokens: list[int], scores: torch.Tensor) -> tuple[float, int]:
         if self.over[place] or self.lost[place]:
             return math.inf, self.end
-        fitting = (rank for rank, token in enumerate(tokens) if self.fits(place, token))
+        fitting = (rank for rank, token in enumerate(tokens) if self.fits(place, token, likeliest=rank == 0))
         first, second = next(fitting, None), next(fitting, None)
         if first is None:
             self.force(place, tokens, scores)
-        elif first:
+        elif first or values[:1] == values[1:2]:  # of two that are as likely another may win
             scores[place] = -math.inf
             scores[place, tokens[first]] = values[first]
         return (math.inf, self.end) if first is None or second is None else (values[first] - values[second], tokens[second])
@@ -79,10 +81,17 @@ class Choices:
             scores[place] = -math.inf
             scores[place, fitting] = score
 
-    def fits(self, place: int, token: int) -> bool:
+    def fits(self, place: int, token: int, *, likeliest: bool = False) -> bool:
+        """Whether the row may go on so. A part of a character would fit wherever a character does: only the likeliest may."""
         ended = token == self.end
-        text = self.texts[place] if ended else self.texts[place] + self.pieces[token]
-        return self.may(self.rows[place].index, text, ended)
+        text = self.texts[place] if ended else self.text_with(place, token)
+        whole = text.rstrip(CUT_OFF)
+        return (likeliest or whole == text) and self.may(self.rows[place].index, whole, ended)
+
+    def text_with(self, place: int, token: int) -> str:
+        """A row's text with one token more. Some characters, such as \u215b, are several tokens: a part of one is `CUT_OFF`."""
+        text, piece = self.texts[place], self.pieces[token]
+        return self.pieces.text_of([*self.written[place], token]) if CUT_OFF in text[-1:] + piece else text + piece
 
     def by_row(self) -> Iterator[tuple[list[float], list[int]]]:
         for row in zip(*self.steps, strict=True):

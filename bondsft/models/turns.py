@@ -57,6 +57,10 @@ class Turn:
         return [self.written.branch(place) for place in places]
 
 
+CUT_OFF = "\ufffd"
+"""What tokenizers give for a part of a character."""
+
+
 class Pieces:
     """The text of single tokens, with the space that some tokenizers mark at the start of a word."""
 
@@ -69,6 +73,11 @@ class Pieces:
             name = str(self.tokenizer.convert_ids_to_tokens(token))
             self.known[token] = name.replace("▁", " ") if "▁" in name else str(self.tokenizer.decode([token]))
         return self.known[token]
+
+    def text_of(self, tokens: Sequence[int]) -> str:
+        """The text of tokens in a row, characters that are several tokens among them."""
+        pieces = self.of(tokens)
+        return str(self.tokenizer.decode(list(tokens))) if any(CUT_OFF in piece for piece in pieces) else "".join(pieces)
 
     def of(self, tokens: Sequence[int]) -> list[str]:
         return [self[token] for token in tokens]
