@@ -24,8 +24,9 @@ ORDINAL = re.compile(
     r"\b(?i:(?:the |my |option )?(?P<number>first|second|third))"
     r"(?= (?:bond|gilt|ncd|one|candidate|issue|note|paper|option|offer|is|has|pays|costs|an?)\b|:|, an? |, \d)"
 )
+MAY_COMPARE = re.compile(r"\b(?:which|whether|compar\w+|better|more|higher|greater)\b", re.IGNORECASE)
+"""What two bonds are asked about with; of one bond, too ("more than 9 percent"), so that each side has to be whole."""
 OTHERWISE = re.compile(rf"\b{KIND} (?P<letter>[PQRXYZ])\b", re.IGNORECASE)
-COMPARED = re.compile(r"\b(?:which|whether|compar\w+|better|more|higher|greater)\b", re.IGNORECASE)
 BETWEEN = re.compile(r"\b(?:and|or|than|versus|vs\.?|against|over)\b|[;/]", re.IGNORECASE)
 WHOLE, TERM = {"price", "coupon_pct"}, {"years", "maturity"}
 """What stands between two bonds that have no labels, and what each side has to say."""
@@ -61,7 +62,7 @@ def read_off_each(question: str) -> list[Call]:
 def side_by_side(question: str) -> list[Call]:
     """The yields' calls of two bonds without a label, where their words stand on either side of a word that compares them."""
     coupons, prices = coupons_and_prices(find_spans(question))
-    if not len(coupons) == len(prices) == 2 or not COMPARED.search(question):
+    if not len(coupons) == len(prices) == 2 or not MAY_COMPARE.search(question):
         return []
     found = []
     for between in BETWEEN.finditer(question):

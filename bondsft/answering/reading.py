@@ -47,7 +47,7 @@ def read_off(question: str) -> Iterator[Call]:
         if {"price", "face"} <= own.keys() and not is_price_for(own["price"], own["face"]):
             own.pop("face")  # of what somebody holds
         if name == "bond_price" and PER_100.search(asking(question)) and own.get("face") != "100":
-            own.pop("face", None)
+            own.pop("face", None)  # of what somebody owns
         if name == SCHEDULE and "face" not in own and is_held(price := known.get("price", "")):
             own["face"] = price  # nothing else of it is money
         if {"coupon_pct", "face"} <= own.keys() and may_be_money(own["coupon_pct"], question):

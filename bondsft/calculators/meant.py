@@ -54,7 +54,7 @@ EACH_FACE = re.compile(
 OF_A_NUMBER = re.compile(r"\b(?:payments|coupons|times) $")
 NO_COUPON = re.compile(r"[ -]coupons?\b", re.IGNORECASE)
 """What follows the word that says that there are none; else it may deny anything: "no calls"."""
-CUT_OFF = re.compile(rf"[a-z] \d{{1,2}}\D+\b{MONTH_NAME}$", re.IGNORECASE)
+WITHOUT_DAY = re.compile(rf"[a-z] \d{{1,2}}\D+\b{MONTH_NAME}$", re.IGNORECASE)
 MOVES = re.compile(r"\b(?:mov|chang|shift|shock)\w*\b", re.IGNORECASE)
 STOP, YIELD_WORD = re.compile(r"[.;!?\n](?!\d)"), re.compile(r"\b(?:yields?|ylds?|ytm|gry|rates?)\b", re.IGNORECASE)
 """What ends a sentence, and what moves in it."""
@@ -99,7 +99,7 @@ def is_meant(kind: str, value: object, text: str, span: Span) -> bool:
         return False
     if kind == "frequency" and PER_ANNUM.match(span.text) and re.search(r"(?:%|\bper ?cent|\d)(?: per)? *$", text[: span.start]):
         return False
-    if kind == "frequency" and re.search(r"\d", span.text) and CUT_OFF.search(span.text) and re.match(r" \d", text[span.end :]):
+    if kind == "frequency" and WITHOUT_DAY.search(span.text) and re.match(r" \d", text[span.end :]):
         return False  # "Feb 10 and Aug" of "Feb 10 and Aug 10"
     before, after = BEFORE.search(text[: span.start]), AFTER.match(text, span.end)
     led = text[: span.start].lower()

@@ -13,8 +13,10 @@ MONTH_SHORT = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)"
 DAY_OF_MONTH = rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH_NAME}"
 FIGURE = rf"(?:\d{{1,2}}[ -]{MONTH_NAME}[ -]\d{{2,4}}|{MONTH_NAME} \d{{1,2}},? \d{{4}}|[^\s\d]{{0,3}}\d[\d.,/%-]*)"
 MONEY = rf"(?:{CURRENCY} ?)?"
+NUMBER = rf"(\d+|{'|'.join(WORDS)})"
 EACH = r"(?:each|a go|a time|every \w+|(?:a|per) (?:quarter|half|period|payment)|quarterly)"
-NO_DAY = rf"(?![.,/%-]?\d|%|,? ?{MONTH_SHORT}\b|, \d)"
+NO_FIGURE = rf"(?![.,/%-]?\d|%|,? ?{MONTH_SHORT}\b)"
+NO_DAY = rf"{NO_FIGURE}(?!, \d)"
 """What does not follow the two figures of a year: "6% Mar 15, Sep 15" has none."""
 OF_PRICE = r"(?:the )?(?:dirty )?price\b"
 
@@ -24,12 +26,7 @@ def day_typed(match: re.Match[str]) -> str:
 
 
 def payments(per_year: int, often: str) -> Callable[[re.Match[str]], str]:
-    return lambda match: f"{int(match[1]) / per_year:g} years of {often} payments"
-
-
-def annual_payments(match: re.Match[str]) -> str:
-    count = match[1] if match[1].isdigit() else str(WORDS.get(match[1].lower(), ""))
-    return f"{count} years of annual payments " if count else match[0]
+    return lambda match: f"{int(WORDS.get(match[1].lower(), match[1])) / per_year:g} years of {often} payments"
 
 
 RULES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
@@ -41,13 +38,13 @@ RULES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     ),
     # days as dealers type them: "15aug42", "9 jul 26", "feb 15 33"; and in two pieces
     (rf"(?<![\d./])\b(\d{{1,2}})({MONTH_SHORT})((?:20)?\d\d)\b(?![.,/]\d)", day_typed),
-    (rf"(?<![\d./])\b(\d{{1,2}}) ({MONTH_SHORT}) (\d\d)\b(?![.,/%-]?\d|%|,? ?{MONTH_SHORT}\b|, \d{{4}}\b)", day_typed),
+    (rf"(?<![\d./])\b(\d{{1,2}}) ({MONTH_SHORT}) (\d\d)\b{NO_FIGURE}(?!, \d{{4}}\b)", day_typed),
     (rf"\b({MONTH_SHORT}) (\d{{1,2}}) (\d\d)\b(?![ -]\d){NO_DAY}", r"\1 \2 20\3"),
     (rf"\bin (20\d\d),? on (?:the )?({DAY_OF_MONTH})\b", r"on \2 \1"),
     # how long it runs, as people and lists of payments say it
     (r"\b(?:a|one) year and a half\b", "1.5 years"),
     (r"\b(\d+) (?:semi-?annual|half-year(?:ly)?) (?:periods|coupons|payments)\b(?! (?:a|per) year)", payments(2, "semi-annual")),
-    (r"\b([a-z]+|\d+) annual (?:coupons|payments) (?=of\b.{1,12}\b(?:left|remain|to (?:come|go)))", annual_payments),
+    (rf"\b{NUMBER} annual (?:coupons|payments)(?= of\b.{{1,12}}\b(?:left|remain|to (?:come|go)))", payments(1, "annual")),
     (r"\b(\d+) quarterly (?:periods|coupons|payments)\b(?! (?:a|per) year)", payments(4, "quarterly")),
     # what is repaid for each 100, and what each payment of a rate comes to: "(so 0.9125% each)"
     (
