@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bondsft.bonds import MARKETS
+from bondsft.dataset.texts import coded
 from bondsft.errors import BondsftError
 from bondsft.tasks.base import Columns, Task
 
@@ -23,7 +24,7 @@ def sampled(task: Task, rng: np.random.Generator, count: int, market: str) -> Co
             raise BondsftError(f"Task {task.name} samples {name} as a {type(column).__name__}.", wanted)
         if column.ndim != 1 or len(column) != len(next(iter(facts.values()))):
             raise BondsftError(f"Task {task.name} samples {name} with the shape {column.shape}.", wanted)
-    if codes := MARKETS.keys() & set(facts["market"].tolist() if "market" in facts else ()):
+    if codes := MARKETS.keys() & set(coded(facts["market"])[0] if "market" in facts else ()):
         [code, *_] = sorted(codes)
         said = f"Give one of its spellings, such as {MARKETS[code].spellings[0]!r}."
         raise BondsftError(f"Task {task.name} samples the market {code!r}, as no question says it.", said)

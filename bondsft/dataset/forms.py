@@ -108,11 +108,12 @@ def form_of(solutions: NDArray[Any]) -> Others:
     """The form of a group's solutions, all of which have the same."""
     if solutions.dtype.kind == "f":
         return Numbers(solutions)
-    if all(isinstance(solution, list) and solution for solution in solutions):
+    kinds = set(map(type, solutions))
+    if kinds == {list} and all(solutions):
         times, amounts = zip(*itertools.chain.from_iterable(solutions), strict=True)
         dated = isinstance(times[0], str)
         return Schedules(solutions, times if dated else np.array(times, np.float64), np.array(amounts, np.float64))
-    if all(isinstance(solution, dict) and len(solution) == len(PICK) and PICK.issubset(solution) for solution in solutions):
+    if kinds == {dict} and all(solution.keys() == PICK for solution in solutions):
         numbers = [solution["values"] for solution in solutions]
         if len(set(map(len, numbers))) == 1:
             return Picks(solutions, [solution["pick"] for solution in solutions], list(zip(*numbers, strict=True)))

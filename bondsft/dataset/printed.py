@@ -82,14 +82,11 @@ def drawn(slot: str, column: NDArray[Any], rng: np.random.Generator) -> Texts:
 
 def with_articles(texts: Texts, articles: NDArray[np.int64]) -> Texts:
     """Texts with "a" or "A", or "an" or "An", before the rows that have such a number among `ARTICLES`."""
-    rows = np.flatnonzero(articles)
-    if not len(rows):
+    if not articles.any():
         return texts
-    some = texts.take(pa.array(rows))
-    different = some.dictionary_encode()
+    different = texts.dictionary_encode()
     words = different.dictionary
     vowel = pc.and_not(pc.match_substring_regex(words, BEFORE_VOWEL), pc.match_substring_regex(words, NOT_BEFORE_VOWEL))
-    leading = [f"{article}{n} " for n in ("", "n") for article in ARTICLES]
-    places = articles[rows] + len(ARTICLES) * vowel.take(different.indices).to_numpy(False)
-    led = joined(texts_of(leading).take(pa.array(places)), some)
-    return pc.replace_with_mask(texts, pa.array(articles > 0), led)
+    leading = [f"{article}{n} " if article else "" for n in ("", "n") for article in ARTICLES]
+    places = articles + len(ARTICLES) * vowel.take(different.indices).to_numpy(False)
+    return joined(texts_of(leading).take(pa.array(places)), texts)

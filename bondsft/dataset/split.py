@@ -64,8 +64,9 @@ class Asked:
         known[known] = self.keys[places[known]] == ordered[known]
         new = np.ones(len(keys), np.bool_)
         if (ordered[1:] == ordered[:-1]).any():
-            new[:] = False
-            new[np.unique(keys, return_index=True)[1]] = True
+            repeated = np.flatnonzero(np.isin(keys, ordered[1:][ordered[1:] == ordered[:-1]]))
+            new[repeated] = False
+            new[repeated[np.unique(keys[repeated], return_index=True)[1]]] = True
         return new & ~np.isin(keys, ordered[known]) if known.any() else new
 
     def add(self, keys: Keys) -> None:

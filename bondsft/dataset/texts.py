@@ -102,9 +102,9 @@ def as_objects(columns: Mapping[str, Texts]) -> Texts:
     if any(column.null_count for column in columns.values()):
         return texts_of([flat_json(row) for row in rows_of(columns)])
     pieces: list[Any] = []
-    for number, (name, column) in enumerate(columns.items()):
-        pieces += [f'{", " if number else "{"}{quoted(name)}: "', as_json(column), '"']
-    return joined(*pieces, "}")
+    for name, column in columns.items():
+        pieces += [('", ' if pieces else "{") + quoted(name) + ': "', as_json(column)]
+    return joined(*pieces, '"}')
 
 
 def as_list(lists: pa.ListArray) -> Texts:

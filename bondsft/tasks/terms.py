@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bondsft.bonds import DRAWN_MARKETS, MARKETS, Bonds, Market, Ranges
+from bondsft.bonds.columns import labels
 from bondsft.errors import BondsftError
 from bondsft.tasks.base import STATED, Columns
 from bondsft.tasks.dates import business_days, draw_dates
@@ -146,6 +147,5 @@ def drawn_ranges(market: str) -> Ranges:
 
 def markets_of(spellings: NDArray[Any]) -> list[Market]:
     """The market of each row, or one alone where it is that of all."""
-    written = spellings.tolist()
-    few = {BY_SPELLING[spelling].name for spelling in set(written)}
-    return [MARKETS[few.pop()]] if len(few) == 1 else [BY_SPELLING[spelling] for spelling in written]
+    few = {BY_SPELLING[str(spelling)].name for spelling in labels(spellings)}
+    return [MARKETS[few.pop()]] if len(few) == 1 else [BY_SPELLING[spelling] for spelling in spellings.tolist()]
