@@ -56,7 +56,7 @@ def parts(dates: Dates) -> tuple[Whole, Whole]:
 
 
 def within(places: Whole, length: int) -> bool:
-    return places.size > 0 and bool(places.min() >= 0) and bool(places.max() < length)
+    return places.size > 0 and int(places.view(np.uint64).max()) < length  # what is below 0 counts as beyond
 
 
 def days_in_month(month: Whole) -> Whole:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 
 from bondsft.bonds import write_32nds
 from bondsft.text.words import SIGNS as FRACTION_OF_SIGN
@@ -72,7 +71,6 @@ def ways_of_swiss(value: float) -> tuple[str, ...]:
     return (PRICE(value)[0].replace(",", "'"),)
 
 
-@lru_cache(100_000)
 def ways_of_32nds(value: float) -> tuple[str, ...]:
     return (str(write_32nds(value)[0]),)
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from bondsft.bonds import cash_flows
 from bondsft.calculators.names import read_market
 from bondsft.tasks.base import STATED, Answer, Columns, Task, Tolerance
-from bondsft.tasks.dates import usual_maturities
+from bondsft.tasks.dates import iso_days, usual_maturities
 from bondsft.tasks.quoting import coupons_in_money, held
 from bondsft.tasks.terms import bonds_of, face_of, redeemed, sample_terms
 from bondsft.tasks.working import Lines, exactly, plain
@@ -50,8 +50,7 @@ class CashFlowSchedule(Task):
         bonds = bonds_of(facts)
         flows = cash_flows(bonds)
         paid = flows.amount > 0
-        when = flows.date if "maturity" in facts else np.round(flows.periods / bonds.frequency[:, None], 4)
-        times = when[paid].astype(str) if "maturity" in facts else when[paid]
+        times = iso_days(flows.date[paid]) if "maturity" in facts else np.round(flows.periods / bonds.frequency[:, None], 4)[paid]
         amounts = (flows.amount * (face_of(facts) / 100)[:, None])[paid]
         payments = list(zip(times.tolist(), amounts.tolist(), strict=True))
         ends = np.cumsum(paid.sum(axis=1)).tolist()

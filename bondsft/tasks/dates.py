@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bondsft.bonds import MARKETS, Bonds
+from bondsft.bonds.daycount import month_starts, parts
 from bondsft.tasks.base import STATED, Columns
 
 EARLIEST = np.datetime64("2024-01-02")
@@ -63,8 +64,8 @@ def on_days(dates: NDArray[Any], days: Sequence[int]) -> NDArray[Any]:
     """The dates, each moved on to the next of these days of a month; as they are where there are none."""
     if not days:
         return dates
-    month = dates.astype("datetime64[M]")
-    starts = [(month + later).astype("datetime64[D]") for later in range(3)]
+    month, _ = parts(dates)
+    starts = [month_starts(month + later).view("datetime64[D]") for later in range(3)]
     one = np.timedelta64(1, "D")
     moved = np.full(len(dates), np.datetime64("9999-12-31"))
     for first, beyond in itertools.pairwise(starts):
@@ -72,6 +73,13 @@ def on_days(dates: NDArray[Any], days: Sequence[int]) -> NDArray[Any]:
             at = np.minimum(first + (day - 1) * one, beyond - one)
             moved = np.where((at >= dates) & (at < moved), at, moved)
     return moved
+
+
+def iso_days(dates: NDArray[np.datetime64]) -> NDArray[Any]:
+    """Days as text, 2031-05-15: each day from the first to the last is written once, since a column has most of them often."""
+    first, last = dates.min(), dates.max()
+    written = np.arange(first, last + 1).astype(str).astype(object)
+    return np.asarray(written[(dates - first).astype(np.int64)])
 
 
 def away_from_ex_dividend(market: str, settlement: NDArray[Any], maturity: NDArray[Any]) -> NDArray[Any]:

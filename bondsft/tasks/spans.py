@@ -30,7 +30,7 @@ from bondsft.tasks.amounts import (
     ways_of_swiss,
     ways_off_par,
 )
-from bondsft.tasks.times import DATES, ways_of_days, ways_of_days_adjective, ways_of_years, ways_of_years_adjective
+from bondsft.tasks.times import DATES, Dates, ways_of_days, ways_of_days_adjective, ways_of_years, ways_of_years_adjective
 
 FREQUENCY_ADVERBS = {
     1: ("annually", "once a year", "yearly", "every year", "every 12 months"),
@@ -164,13 +164,17 @@ BY_ENDING: tuple[tuple[str, Ways], ...] = (
     ("_number", Decimals(4)),
 )
 """How other facts are written, by the end of their names; one with another end is text and is written as it stands."""
+KEPT = 50_000
+"""Values of a slot whose ways are kept: all quotes in 32nds from 0 to 195, and more than there are prices near par in cents."""
 
 
 @lru_cache
 def ways_of(slot: str) -> Ways:
-    """The ways of a slot such as `years|adjective`. A suffix `_a` or `_b` names one bond of two."""
+    """The ways of a slot such as `years|adjective`, kept for values that come again. A suffix `_a` or `_b` names one bond of
+    two."""
     fact, bar, form = slot.partition("|")
     if fact.endswith(("_a", "_b")):
-        fact = fact[:-2]
+        return ways_of(f"{fact[:-2]}{bar}{form}")
     by_ending = next((ways for ending, ways in BY_ENDING if fact.endswith(ending)), ways_of_text)
-    return WAYS.get(f"{fact}{bar}{form}", by_ending)
+    ways = WAYS.get(f"{fact}{bar}{form}", by_ending)
+    return ways if isinstance(ways, Decimals | Dates) else lru_cache(KEPT)(ways)
