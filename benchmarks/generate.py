@@ -47,13 +47,11 @@ def stages(rows: int, style: str) -> list[tuple[str, ...]]:
     from bondsft.dataset.formats import Format
     from bondsft.dataset.generate import Plan, check_markets
     from bondsft.dataset.parts import groups_in_order, part_of
-    from bondsft.dataset.plan import PART
     from bondsft.dataset.tables import table_of
     from bondsft.plugin import load_tasks
 
     registry = load_tasks(wanted=())
-    size = min(rows, PART)
-    plan = Plan(rows, [registry.get(name) for name in registry.default], check_markets([]), {style: 1.0}, part_rows=size)
+    plan = Plan(rows, [registry.get(name) for name in registry.default], check_markets([]), {style: 1.0})
     part_of(plan, 0)  # what every later part finds known: dates as they are written, which phrases fit
     part = min(1, plan.parts - 1)
     gc.disable()  # as a build does while it makes a part

@@ -12,8 +12,8 @@ from bondsft.dataset.universe import Terms
 from bondsft.errors import BondsftError
 from bondsft.plugin import RegisteredTask
 
-PART = 131_072
-"""Rows of a part."""
+ROWS = {"direct": 196_608, "tool": 131_072, "worked": 24_576}
+"""Rows of a part in each style: about as much text, of which a process holds a few copies, in half a gigabyte at most."""
 LEAST, MOST = 8, 16_384
 """Questions of one market that a batch should give: in a large data set many, for speed; in a small one few, for variety."""
 DRAWS = 4
@@ -36,7 +36,8 @@ class Plan:
     """The user's own bonds by ISIN."""
     bonds_share: float = 0.5
     """With own bonds, the share of the questions with dates that are about them."""
-    part_rows: int = PART
+    rows_at_once: int = 0
+    """Rows of a part; 0 for as many as the styles allow."""
     follow_ups: float = 0.0
     """The share of the questions that another follows, about the same bond."""
 
@@ -46,6 +47,12 @@ class Plan:
         for option, share in (("--follow-ups", self.follow_ups), ("--bonds-share", self.bonds_share)):
             if not 0 <= share <= 1:  # as no NaN is
                 raise BondsftError(f"{share} is no share of the questions.", f"Type {option} 0.2, or from 0 to 1.")
+
+    @property
+    def part_rows(self) -> int:
+        """The most rows of a part."""
+        whole = sum(self.styles.values())
+        return self.rows_at_once or round(1 / sum(weight / whole / ROWS[style] for style, weight in self.styles.items()))
 
     @property
     def parts(self) -> int:
@@ -71,7 +78,7 @@ class Plan:
         """Questions of one market that a batch should give: so many that the whole data set draws each market a few times,
         because the questions of one batch have their dates, or their whole years, together."""
         wanted = self.parts * self.questions // (DRAWS * len(self.markets))
-        return int(np.clip(2 ** max(0, wanted - 1).bit_length(), LEAST, MOST))
+        return int(np.clip(2 ** max(0, wanted - 1).bit_length(), LEAST, min(MOST, max(LEAST, self.questions))))
 
     @property
     def of_one_shape(self) -> int:

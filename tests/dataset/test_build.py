@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import pytest
@@ -19,6 +19,7 @@ from bondsft.dataset.engines import run
 from bondsft.dataset.gather import gather, hash_of_gathered, write_gathered
 from bondsft.dataset.generate import Plan, check_markets, generate
 from bondsft.dataset.layout import Build
+from bondsft.dataset.parts import part_of
 from bondsft.dataset.store import file_hash, read_rows
 from bondsft.errors import BondsftError
 from bondsft.plugin import load_tasks
@@ -30,7 +31,7 @@ def plan(rows=600, **others):
     tasks = load_tasks(wanted=())
     chosen = [tasks.get(name) for name in tasks.default]
     styles = {"tool": 0.7, "direct": 0.3}
-    return Plan(rows, chosen, check_markets([]), styles, part_rows=PART, **others)
+    return Plan(rows, chosen, check_markets([]), styles, rows_at_once=PART, **others)
 
 
 def bytes_of(path):
@@ -56,6 +57,13 @@ def undisturbed(tmp_path_factory):
 def test_any_number_of_workers_makes_the_same_bytes(tmp_path, undisturbed, name, workers):
     build(Build(plan(), tmp_path / name), workers=workers)
     assert bytes_of(tmp_path / name) == undisturbed[name]
+
+
+@pytest.mark.parametrize("styles", [{"direct": 1.0}, {"tool": 1.0}, {"worked": 1.0}, {"tool": 0.7, "worked": 0.2, "direct": 0.1}])
+def test_a_part_holds_about_as_much_text_in_any_style(styles):
+    large = replace(plan(10_000_000), styles=styles, rows_at_once=0)
+    few = part_of(replace(large, rows=1200), 0)
+    assert 60 < few.nbytes / len(few) * large.part_rows / 2**20 < 200
 
 
 @dataclass(frozen=True)

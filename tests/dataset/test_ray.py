@@ -27,7 +27,7 @@ def cluster():
 
 def plan():
     tasks = load_tasks(wanted=())
-    return Plan(12_000, [tasks.get(name) for name in tasks.default], check_markets([]), {"tool": 1.0}, part_rows=1000)
+    return Plan(12_000, [tasks.get(name) for name in tasks.default], check_markets([]), {"tool": 1.0}, rows_at_once=1000)
 
 
 def workers_at_work():
