@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 MESSAGES = [f"{column}.list.element.{field}" for column in ("prompt", "completion") for field in ("role", "name")]
-LABELS = ["task", "plugin", "style", "split", "wording_split", "market"]
+LABELS = ["task", "task_version", "plugin", "style", "split", "wording_split", "market", "turn"]
 """Columns by which readers choose rows."""
 PARQUET: dict[str, Any] = {
     "compression": "zstd",
     "store_schema": False,
     "use_dictionary": [*LABELS, "tools", *MESSAGES],
-    "write_statistics": [*LABELS, "task_version", "turn"],
+    "write_statistics": LABELS,
 }
 """The columns of few values have dictionaries; for the others one would be made and given up. Statistics let
 readers leave rows out: of a long text, its first and last in the alphabet help nobody."""
