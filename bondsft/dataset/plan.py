@@ -56,7 +56,9 @@ class Plan:
 
     @property
     def parts(self) -> int:
-        return -(-self.rows // self.part_rows)
+        """Even where there are several, so that two workers end together."""
+        parts = -(-self.rows // self.part_rows)
+        return parts if parts == 1 else parts + parts % 2
 
     def rows_of(self, part: int) -> int:
         """Parts are of about one size, so that workers who share them end together."""
