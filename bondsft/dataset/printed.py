@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from bondsft.dataset.texts import Texts, by_kind, coded, joined, texts_of
+from bondsft.dataset.texts import Texts, by_kind, coded, joined, texts_of, with_others
 from bondsft.dataset.written import as_dates, as_decimals
 from bondsft.tasks.amounts import Decimals
 from bondsft.tasks.base import Columns
@@ -82,11 +82,13 @@ def drawn(slot: str, column: NDArray[Any], rng: np.random.Generator) -> Texts:
 
 def with_articles(texts: Texts, articles: NDArray[np.int64]) -> Texts:
     """Texts with "a" or "A", or "an" or "An", before the rows that have such a number among `ARTICLES`."""
-    if not articles.any():
+    rows = np.flatnonzero(articles)
+    if not len(rows):
         return texts
-    different = texts.dictionary_encode()
+    some = texts.take(pa.array(rows))
+    different = some.dictionary_encode()
     words = different.dictionary
     vowel = pc.and_not(pc.match_substring_regex(words, BEFORE_VOWEL), pc.match_substring_regex(words, NOT_BEFORE_VOWEL))
-    leading = [f"{article}{n} " if article else "" for n in ("", "n") for article in ARTICLES]
-    places = articles + len(ARTICLES) * vowel.take(different.indices).to_numpy(False)
-    return joined(texts_of(leading).take(pa.array(places)), texts)
+    leading = [f"{article}{n} " for n in ("", "n") for article in ARTICLES]
+    places = articles[rows] + len(ARTICLES) * vowel.take(different.indices).to_numpy(False)
+    return with_others(texts, rows, joined(texts_of(leading).take(pa.array(places)), some))

@@ -63,6 +63,13 @@ def by_kind(rows: Mapping[Kind, NDArray[np.int64]], write: Callable[[Kind, NDArr
     return chained(blocks).take(pa.array(places))
 
 
+def with_others(column: Texts, rows: NDArray[np.int64], others: Texts) -> Texts:
+    """A column with other texts in some rows; in half the time of Arrow's own `replace_with_mask`, which goes text by text."""
+    places = np.arange(len(column))
+    places[rows] = len(column) + np.arange(len(rows))
+    return chained([column, others]).take(pa.array(places))
+
+
 def coded(column: NDArray[Any]) -> tuple[list[Any], NDArray[np.int64]]:
     """A column's values, each once and in the order of appearance, and which of them each row has. Dates are Python's."""
     if column.dtype.kind == "M":

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from bondsft.dataset.digits import as_numbers
-from bondsft.dataset.texts import Texts, by_kind, filled, texts_of
+from bondsft.dataset.texts import Texts, by_kind, filled, texts_of, with_others
 from bondsft.tasks.amounts import Decimals
 from bondsft.tasks.times import Dates
 from bondsft.tasks.wording import MARK
@@ -21,16 +21,14 @@ FIRST_DAY, USUAL_DAYS = np.datetime64("2023-01-01"), 35 * 366
 
 def as_decimals(values: NDArray[np.float64], form: Decimals, ways: NDArray[np.int64]) -> Texts:
     """Numbers in a form, each in the way of that number."""
-    texts = as_numbers(values, form.most)
-    written = {least: without_zeros(texts, form.most, least) for least in form.least}
-    column, *others = written.values()
-    for least, other in zip(list(written)[1:], others, strict=True):
-        column = pc.if_else(pa.array(np.array(form.least)[ways] == least), other, column)
-    long = np.flatnonzero(values >= 1000) if form.grouped else ()
-    if len(long):
-        grouped = [form(value)[way] for value, way in zip(values[long].tolist(), ways[long].tolist(), strict=True)]
-        return pc.replace_with_mask(column, pa.array(values >= 1000), texts_of(grouped))
-    return column
+    texts, least_of = as_numbers(values, form.most), np.array(form.least)[ways]
+    rows_of = {least: np.flatnonzero(least_of == least) for least in form.least}
+    column = by_kind(rows_of, lambda least, rows: without_zeros(texts.take(pa.array(rows)), form.most, least))
+    long = np.flatnonzero(values >= 1000)
+    if not form.grouped or not len(long):
+        return column
+    grouped = [form(value)[way] for value, way in zip(values[long].tolist(), ways[long].tolist(), strict=True)]
+    return with_others(column, long, texts_of(grouped))
 
 
 def without_zeros(texts: Texts, decimals: int, least: int) -> Texts:
