@@ -177,4 +177,4 @@ def ways_of(slot: str) -> Ways:
         return ways_of(f"{fact[:-2]}{bar}{form}")
     by_ending = next((ways for ending, ways in BY_ENDING if fact.endswith(ending)), ways_of_text)
     ways = WAYS.get(f"{fact}{bar}{form}", by_ending)
-    return ways if isinstance(ways, Decimals | Dates) else lru_cache(KEPT)(ways)
+    return ways if isinstance(ways, Decimals | Dates) else lru_cache(KEPT, typed=True)(ways)

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from bondsft.errors import BondsftError
+from bondsft.tasks.spans import ways_of
 from bondsft.text import (
     read_compounding,
     read_date,
@@ -161,8 +162,6 @@ def test_a_frequency_that_no_bond_has_is_refused():
 
 
 def test_every_form_that_a_task_writes_is_read_back():
-    from bondsft.tasks.spans import ways_of
-
     facts = {
         "coupon_pct": (7.125, read_percent),
         "price": (1098.75, read_number),
@@ -188,6 +187,10 @@ def test_every_form_that_a_task_writes_is_read_back():
         forms = ways_of(fact)(value)
         expected = value
         assert {read(form) for form in forms} == {expected if isinstance(value, str | date) else Decimal(str(value))}
+
+
+def test_what_is_kept_of_one_value_is_not_told_for_its_equal():
+    assert [ways_of("remark")(value) for value in (5, 5.0, 5)] == [("5",), ("5.0",), ("5",)]
 
 
 @pytest.mark.parametrize(
