@@ -13,7 +13,7 @@ from bondsft.errors import BondsftError
 from bondsft.plugin import RegisteredTask
 
 ROWS = {"direct": 196_608, "tool": 131_072, "worked": 24_576}
-"""Rows of a part in each style: about as much text, of which a process holds a few copies, in half a gigabyte at most."""
+"""Rows of a part in each style: they hold about as much text, of which a process has a few copies at a time."""
 LEAST, MOST = 8, 16_384
 """Questions of one market that a batch should give: in a large data set many, for speed; in a small one few, for variety."""
 DRAWS = 4

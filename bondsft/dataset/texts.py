@@ -64,7 +64,7 @@ def by_kind(rows: Mapping[Kind, NDArray[np.int64]], write: Callable[[Kind, NDArr
 
 
 def with_others(column: Texts, rows: NDArray[np.int64], others: Texts) -> Texts:
-    """A column with other texts in some rows; in half the time of Arrow's own `replace_with_mask`, which goes text by text."""
+    """A column with other texts in some rows; quicker than Arrow's own `replace_with_mask`, which goes text by text."""
     places = np.arange(len(column))
     places[rows] = len(column) + np.arange(len(rows))
     return chained([column, others]).take(pa.array(places))
