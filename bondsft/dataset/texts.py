@@ -31,7 +31,7 @@ def joined(*pieces: str | Texts) -> Texts:
     return pc.binary_join_element_wise(*[scalar(piece) if isinstance(piece, str) else piece for piece in pieces], scalar(""))
 
 
-@lru_cache(65_536)
+@lru_cache(8_192)
 def scalar(text: str) -> pa.StringScalar:
     """A text as Arrow takes it; the pieces of a sentence come back in others."""
     return pa.scalar(text, pa.string())

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bondsft.errors import BondsftError
-from bondsft.tasks.joining import Shape, has_noun, joined, one_of, suffix_of
+from bondsft.tasks.joining import Shape, any_number, has_noun, joined, one_of, suffix_of
 from bondsft.tasks.own_wordings import wordings_of
 from bondsft.tasks.wording import ABOUT, KINDS, Frame, Part, asides, frames, phrases
 
@@ -48,8 +48,9 @@ class Composer:
         ]
         self.usable = [(frame, fitting) for frame, fitting in asks if fitting]
         self.kinds: dict[str, list[Part]] = {}
-        self.known: dict[tuple[str, frozenset[str]], list[tuple[Part, frozenset[str]]]] = {}
+        self.known: dict[tuple[str, frozenset[str]], tuple[list[Part], list[frozenset[str]]]] = {}
         self.left: dict[tuple[str, frozenset[str]], frozenset[str]] = {}
+        self.sets: dict[frozenset[str], frozenset[str]] = {}  # each once: `known` holds hundreds of thousands
 
     def about(self) -> tuple[str, ...]:
         """What frames and asides may be about: with two bonds neither is "it", and whose bond a named one is, one knows."""
@@ -95,11 +96,12 @@ class Composer:
         kind = "noun" if has_noun(place) else frame.phrases
         chosen: list[Part] = []
         while remaining or kind == "noun":
-            fitting = self.fitting(kind, remaining)
-            if not fitting:
+            parts, left = self.fitting(kind, remaining)
+            if not parts:
                 return []
-            part, remaining = one_of(fitting, choose)
-            chosen.append(part)
+            number = any_number(len(parts), choose)
+            chosen.append(parts[number])
+            remaining = left[number]
             kind = frame.phrases
         return chosen
 
@@ -112,13 +114,14 @@ class Composer:
             self.left[suffix, ask.facts] = known
         return known
 
-    def fitting(self, kind: str, remaining: frozenset[str]) -> list[tuple[Part, frozenset[str]]]:
-        """The phrases of a kind that state nothing but what remains, each with what remains after it; nouns, all of it that only
-        a noun can say."""
+    def fitting(self, kind: str, remaining: frozenset[str]) -> tuple[list[Part], list[frozenset[str]]]:
+        """The phrases of a kind that state nothing but what remains, and what remains after each; nouns, all of it that only a
+        noun can say."""
         if (kind, remaining) not in self.known:
             named = remaining & NAMING_FACTS if kind == "noun" else frozenset()
-            fitting = [part for part in self.of_kind(kind) if named <= part.facts <= remaining]
-            self.known[kind, remaining] = [(part, remaining - part.facts) for part in fitting]
+            parts = [part for part in self.of_kind(kind) if named <= part.facts <= remaining]
+            left = [remaining - part.facts for part in parts]
+            self.known[kind, remaining] = parts, [self.sets.setdefault(facts, facts) for facts in left]
         return self.known[kind, remaining]
 
     def of_kind(self, kind: str) -> list[Part]:

@@ -164,8 +164,8 @@ BY_ENDING: tuple[tuple[str, Ways], ...] = (
     ("_number", Decimals(4)),
 )
 """How other facts are written, by the end of their names; one with another end is text and is written as it stands."""
-KEPT = 50_000
-"""Values of a slot whose ways are kept: all quotes in 32nds from 0 to 195, and more than there are prices near par in cents."""
+KEPT = 10_000
+"""Values of a slot whose ways are kept: all prices near par in cents, and most quotes in 32nds. Others hardly come again."""
 
 
 @lru_cache
