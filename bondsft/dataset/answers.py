@@ -108,8 +108,11 @@ def solutions_of(values: Any) -> NDArray[Any]:
     """A task's solutions as floats where all are numbers, else as they are."""
     if isinstance(values, np.ndarray) and values.dtype.kind in "fiu":
         return values.astype(np.float64)
-    plain = np.empty(len(values), object)
-    plain[:] = list(values)
+    if isinstance(values, np.ndarray) and values.dtype.kind == "O" and values.ndim == 1:
+        plain = values
+    else:
+        plain = np.empty(len(values), object)
+        plain[:] = list(values)
     if all(isinstance(value, float | int | np.number) and not isinstance(value, bool) for value in plain):
         return plain.astype(np.float64)
     return plain

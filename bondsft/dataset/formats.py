@@ -19,7 +19,7 @@ LABELS = ["task", "task_version", "plugin", "style", "split", "wording_split", "
 PARQUET: dict[str, Any] = {
     "compression": "zstd",
     "store_schema": False,
-    "use_dictionary": [*LABELS, "tools", *MESSAGES],
+    "use_dictionary": [*LABELS, "tools", "wording", *MESSAGES],
     "write_statistics": LABELS,
 }
 """The columns of few values have dictionaries; for the others one would be made and given up. Statistics let

@@ -110,9 +110,9 @@ def form_of(solutions: NDArray[Any]) -> Others:
         return Numbers(solutions)
     kinds = set(map(type, solutions))
     if kinds == {list} and all(solutions):
-        times, amounts = zip(*itertools.chain.from_iterable(solutions), strict=True)
-        dated = isinstance(times[0], str)
-        return Schedules(solutions, times if dated else np.array(times, np.float64), np.array(amounts, np.float64))
+        payments = list(itertools.chain.from_iterable(solutions))
+        times, amounts = [when for when, _ in payments], np.array([amount for _, amount in payments], np.float64)
+        return Schedules(solutions, times if isinstance(times[0], str) else np.array(times, np.float64), amounts)
     if kinds == {dict} and all(solution.keys() == PICK for solution in solutions):
         numbers = [solution["values"] for solution in solutions]
         if len(set(map(len, numbers))) == 1:

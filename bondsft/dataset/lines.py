@@ -25,7 +25,7 @@ def lines_of(table: pa.Table) -> Iterator[bytes]:
         for name, chunks in zip(table.column_names, table.slice(start, BLOCK).columns, strict=True):
             column = chunks.combine_chunks()
             pieces.append(f"{', ' if pieces or split else '{'}{quoted(name)}: ")
-            if pa.types.is_dictionary(column.type) and any(len(text) > LONG for text in column.dictionary.to_pylist()):
+            if pa.types.is_dictionary(column.type) and (pc.max(pc.binary_length(column.dictionary)).as_py() or 0) > LONG:
                 texts = as_bytes(json_of(column.dictionary))
                 split += [as_bytes(joined(*pieces)), [texts[code] for code in column.indices.to_pylist()]]
                 pieces = []
@@ -44,6 +44,8 @@ def as_bytes(column: Texts) -> list[bytes]:
 
 def json_of(column: pa.Array) -> Texts:
     """A column's values as JSON: texts, numbers, or lists of messages."""
+    if pa.types.is_dictionary(column.type) and len(column.dictionary) > len(column):
+        return json_of(column.dictionary_decode())
     if pa.types.is_dictionary(column.type):
         return json_of(column.dictionary).take(column.indices)
     if pa.types.is_list(column.type):

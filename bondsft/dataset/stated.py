@@ -6,12 +6,11 @@ import random
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-import pyarrow as pa
 
 from bondsft.dataset.batches import Alike
 from bondsft.dataset.groups import Group, Kind, answered
 from bondsft.dataset.printed import print_facts
-from bondsft.dataset.texts import chained, filled, texts_of
+from bondsft.dataset.texts import chained, few_of, filled
 from bondsft.tasks.composing import composer_of
 
 
@@ -29,7 +28,7 @@ def stated_groups(kinds: Sequence[Kind], alikes: Sequence[Alike], rng: np.random
         for number, shape in enumerate(shapes):
             rows = slice(number * share, (number + 1) * share)
             queries.append(filled(shape.template, [printed.asked[slot.fact][rows] for slot in shape.slots]))
-        places = pa.array(np.arange(len(alike.keys)) // share)
-        wordings = texts_of([shape.wording for shape in shapes]).take(places)
-        markets = chained([pa.repeat(market, times) for market, times in alike.markets])
+        wordings = few_of([shape.wording for shape in shapes], np.arange(len(alike.keys)) // share)
+        named, times = zip(*alike.markets, strict=True)
+        markets = few_of(named, np.repeat(np.arange(len(named)), times))
         yield answered(kind, markets, alike.keys, wordings, chained(queries), printed.plain, alike.solutions, choose, share)

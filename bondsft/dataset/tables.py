@@ -13,17 +13,15 @@ from bondsft.dataset.conversations import MESSAGE, alone, messages_of
 from bondsft.dataset.digits import as_hex
 from bondsft.dataset.groups import Group
 from bondsft.dataset.messages import without_nulls
-from bondsft.dataset.texts import Texts, chained, joined
+from bondsft.dataset.texts import NAMED, TEXT, Texts, chained, few_of, joined, texts_of
 
-TEXT = pa.string()
-NAMED = pa.dictionary(pa.int32(), TEXT)
-"""A text of which there are few, such as the calculators' schemas: each is held once, and Parquet reads it back as text."""
 FEW = ("task", "plugin", "style", "split", "wording_split", "tools")
-MANY = {"wording": "wordings", "query": "queries", "response": "responses", "inputs": "inputs", "answer": "answers"}
-"""Columns of which groups hold a text for each question, and what groups call them."""
+SOME = {"market": "markets", "wording": "wordings"}
+MANY = {"query": "queries", "response": "responses", "inputs": "inputs", "answer": "answers"}
+"""Columns of which groups hold a text for each question, and what groups call them; of SOME, questions in a row have the same."""
 SCHEMA = pa.schema(
     {"id": TEXT, "task": NAMED, "task_version": pa.int64(), "plugin": NAMED}
-    | {"style": NAMED, "split": NAMED, "wording_split": NAMED, "market": NAMED, "tools": NAMED}
+    | {"style": NAMED, "split": NAMED, "wording_split": NAMED, "market": NAMED, "tools": NAMED, "wording": NAMED}
     | dict.fromkeys(MANY, TEXT)
     | {"turn": pa.int64(), "prompt": pa.list_(MESSAGE), "completion": pa.list_(MESSAGE)}
 )
@@ -40,8 +38,10 @@ def table_of(groups: Sequence[Group], order: NDArray[np.int64], rows: int) -> pa
     taken = pa.array(question)
     columns = {name: chained([getattr(group, many) for group in groups]).take(taken) for name, many in MANY.items()}
     columns |= {name: few_of([group.kind.common[name] for group in groups], group_of) for name in FEW}
-    columns["market"] = chained([group.markets for group in groups]).take(taken).dictionary_encode()
-    columns["id"] = joined(chained([ids_of(group) for group in groups]).take(taken), pa.array(turn).cast(TEXT))
+    columns |= {
+        name: chained([getattr(group, some).dictionary_encode() for group in groups]).take(taken) for name, some in SOME.items()
+    }
+    columns["id"] = ids_of(groups, group_of, np.concatenate([group.keys for group in groups])[question], turn)
     columns["task_version"] = pa.array(np.array([group.kind.task.version for group in groups])[group_of])
     columns["turn"] = pa.array(turn)
     if any(group.steps or group.history for group in groups):
@@ -51,17 +51,13 @@ def table_of(groups: Sequence[Group], order: NDArray[np.int64], rows: int) -> pa
     return pa.table({name: columns[name] for name in SCHEMA.names}, SCHEMA)
 
 
-def ids_of(group: Group) -> Texts:
-    """The ids of a group's rows up to the number of the turn."""
-    common = group.kind.common
-    return joined(f"{common['task']}-{common['task_version']}-", as_hex(group.keys), f"-{common['style']}-")
-
-
-def few_of(values: Sequence[str], group_of: NDArray[np.int64]) -> pa.DictionaryArray:
-    """A column of what each row's group has."""
-    numbers: dict[str, int] = {}
-    codes = np.array([numbers.setdefault(value, len(numbers)) for value in values], np.int32)
-    return pa.DictionaryArray.from_arrays(pa.array(codes[group_of]), pa.array(list(numbers), TEXT))
+def ids_of(groups: Sequence[Group], group_of: NDArray[np.int64], keys: NDArray[np.uint64], turn: NDArray[np.int64]) -> Texts:
+    """The ids of rows: task, version, the question's key, style and turn."""
+    turns = int(turn.max())
+    kinds = [group.kind.common for group in groups]
+    before = texts_of([f"{common['task']}-{common['task_version']}-" for common in kinds])
+    after = texts_of([f"-{common['style']}-{number}" for common in kinds for number in range(1, turns + 1)])
+    return joined(before.take(pa.array(group_of)), as_hex(keys), after.take(pa.array(group_of * turns + turn - 1)))
 
 
 def rows_of(table: pa.Table) -> Iterator[dict[str, Any]]:

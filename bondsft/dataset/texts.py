@@ -19,11 +19,14 @@ from bondsft.tasks.wording import MARK, capital
 
 Texts: TypeAlias = "pa.StringArray"
 Kind = TypeVar("Kind")
+TEXT = pa.string()
+NAMED = pa.dictionary(pa.int32(), TEXT)
+"""A text of which there are few, such as the calculators' schemas: each is held once, and Parquet reads it back as text."""
 ESCAPES = (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t"))
 
 
 def texts_of(values: Sequence[str | None]) -> Texts:
-    return pa.array(values, pa.string())
+    return pa.array(values, TEXT)
 
 
 def joined(*pieces: str | Texts) -> Texts:
@@ -34,7 +37,7 @@ def joined(*pieces: str | Texts) -> Texts:
 @lru_cache(8_192)
 def scalar(text: str) -> pa.StringScalar:
     """A text as Arrow takes it; the pieces of a sentence come back in others."""
-    return pa.scalar(text, pa.string())
+    return pa.scalar(text, TEXT)
 
 
 def filled(template: str, columns: Sequence[Texts]) -> Texts:
@@ -50,6 +53,13 @@ def capitalised(column: Texts) -> Texts:
 def chained(columns: Sequence[Texts]) -> Texts:
     """Columns one below the other."""
     return columns[0] if len(columns) == 1 else pa.concat_arrays(columns)
+
+
+def few_of(values: Sequence[str], places: NDArray[np.int64]) -> pa.DictionaryArray:
+    """A column of few texts: which of the values, some of which may be equal, each row has."""
+    numbers: dict[str, int] = {}
+    codes = np.array([numbers.setdefault(value, len(numbers)) for value in values], np.int32)
+    return pa.DictionaryArray.from_arrays(pa.array(codes[places]), pa.array(list(numbers), TEXT))
 
 
 def by_kind(rows: Mapping[Kind, NDArray[np.int64]], write: Callable[[Kind, NDArray[np.int64]], Texts]) -> Texts:
