@@ -18,7 +18,7 @@ LEAST, MOST = 8, 16_384
 """Questions of one market that a batch should give: in a large data set many, for speed; in a small one few, for variety."""
 DRAWS = 4
 """Times that each market should be drawn from: fewer in a tiny data set, and where batches are rounded up to a power of two."""
-SHAPES, MOST_OF_ONE = 2048, 128
+SHAPES, MOST_OF_ONE = 2048, 256
 """Shapes that a task's questions are worded in, if they are so many, and the most questions of one shape."""
 
 
