@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import ArrayLike, NDArray
 
-from bondsft.dataset.texts import Texts, joined, texts_of
+from bondsft.dataset.texts import Texts, joined, texts_of, with_others
 
 MOST_DECIMALS, MOST_SCALED = 6, 1e15
 """Decimals up to which Arrow writes numbers without an exponent, and units of the last below which floats hold them all."""
@@ -54,8 +55,14 @@ def as_floats(values: ArrayLike) -> Texts:
     """Numbers with the digits that tell them from all others, and as floats: 6.0, not 6."""
     numbers = np.asarray(values, np.float64)
     texts = pa.array(numbers).cast(pa.string())
-    whole = (numbers == np.floor(numbers)) & (np.abs(numbers) < 1e10)  # larger ones are written with an exponent
-    return pc.if_else(pa.array(whole), joined(texts, ".0"), texts) if whole.any() else texts
+    rows = np.flatnonzero((numbers == np.floor(numbers)) & (np.abs(numbers) < 1e10))  # larger ones are written with an exponent
+    return with_others(texts, rows, joined(texts.take(pa.array(rows)), ".0")) if len(rows) else texts
+
+
+def by_value(numbers: NDArray[np.float64], write: Callable[[NDArray[np.float64]], Texts]) -> Texts:
+    """Numbers as `write` writes them, each different one once: quicker where few differ."""
+    different = pa.array(numbers).dictionary_encode()
+    return write(different.dictionary.to_numpy()).take(different.indices)
 
 
 def as_hex(numbers: NDArray[np.uint64]) -> Texts:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, cast
 
 import numpy as np
 import pyarrow as pa
@@ -14,9 +15,9 @@ from numpy.typing import NDArray
 
 from bondsft.calculators.functions import HALF_UP
 from bondsft.calculators.running import ranks
-from bondsft.dataset.digits import as_floats, as_numbers
+from bondsft.dataset.digits import as_floats, as_numbers, by_value
 from bondsft.dataset.messages import to_json
-from bondsft.dataset.texts import Texts, as_list, coded, joined, texts_of
+from bondsft.dataset.texts import Texts, as_list, joined, texts_of
 
 Results = Sequence[dict[str, Texts]]
 
@@ -61,21 +62,29 @@ class Schedules(Others):
     def together(self, payments: Texts) -> pa.ListArray:
         return pa.ListArray.from_arrays(pa.array(np.cumsum([0, *map(len, self.solutions)]), pa.int32()), payments)
 
+    @cached_property
+    def dates(self) -> Texts:
+        return texts_of(cast(Sequence[str], self.times))
+
     def as_values(self) -> Texts:
-        times = as_floats(self.times) if isinstance(self.times, np.ndarray) else joined('"', texts_of(self.times), '"')
-        return as_list(self.together(joined("[", times, ", ", as_floats(self.amounts), "]")))
+        times = by_value(self.times, as_floats) if isinstance(self.times, np.ndarray) else joined('"', self.dates, '"')
+        return as_list(self.together(joined("[", times, ", ", by_value(self.amounts, as_floats), "]")))
 
     def like(self, first: Sequence[dict[str, str]], decimals: int) -> Results | None:
         """As "2026-05-15: 3.50; 2026-11-15: 103.50", or "year 0.5: 3.50; ..."."""
         if len(first) != 1 or len(first[0]) != 1:
             return None
-        if isinstance(self.times, np.ndarray):
-            years, codes = coded(self.times)
-            times = texts_of([f"year {when:g}" for when in years]).take(pa.array(codes))
-        else:
-            times = texts_of(self.times)
-        payments = joined(times, ": ", as_numbers(self.amounts + HALF_UP, 2))
+        times = by_value(self.times, in_years) if isinstance(self.times, np.ndarray) else self.dates
+        payments = joined(times, ": ", by_value(self.amounts, in_cents))
         return [{next(iter(first[0])): pc.binary_join(self.together(payments), "; ")}]
+
+
+def in_years(times: NDArray[np.float64]) -> Texts:
+    return texts_of([f"year {when:g}" for when in times])
+
+
+def in_cents(amounts: NDArray[np.float64]) -> Texts:
+    return as_numbers(amounts + HALF_UP, 2)
 
 
 @dataclass(frozen=True)
