@@ -11,6 +11,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from bondsft.dataset.plan import Plan
 from bondsft.dataset.store import file_hash, write_text
 
@@ -55,8 +57,10 @@ def counted(table: pa.Table) -> dict[str, Any]:
 
 
 def counts_of(column: pa.ChunkedArray) -> dict[Any, int]:
-    counts = column.value_counts()
-    return dict(sorted(zip(counts.field("values").to_pylist(), counts.field("counts").to_pylist(), strict=True)))
+    """How often each value stands in a column, in their order."""
+    values = column.combine_chunks().dictionary_encode()
+    counts = np.bincount(values.indices.to_numpy(), minlength=len(values.dictionary)).tolist()
+    return dict(sorted(pair for pair in zip(values.dictionary.to_pylist(), counts, strict=True) if pair[1]))
 
 
 def write_manifest(path: Path, plan: Plan, counts: Sequence[Mapping[str, Any]], file: Path | Mapping[str, str]) -> dict[str, Any]:
