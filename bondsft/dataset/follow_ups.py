@@ -14,7 +14,7 @@ from bondsft.dataset.batches import Alike
 from bondsft.dataset.groups import Group, answered
 from bondsft.dataset.printed import print_facts
 from bondsft.dataset.split import Asked, belongs, content_keys
-from bondsft.dataset.texts import filled, texts_of
+from bondsft.dataset.texts import few_of, filled
 from bondsft.tasks.wording import follow_ups
 
 Column = NDArray[Any]
@@ -58,7 +58,7 @@ def followed(group: Group, alike: Alike, asked: Asked, share: float, rng: np.ran
         group.kind,
         earlier.markets,
         keys[rows],
-        texts_of([f"follow-{ask.digest[:4]}"] * len(rows)),
+        few_of([f"follow-{ask.digest[:4]}"], np.zeros(len(rows), np.int64)),
         filled(ask.template, [printed.asked[name]]),
         {**earlier.printed, name: printed.plain[name]},
         solutions_of(task.solve(kept)),

@@ -22,7 +22,7 @@ from bondsft.calculators import schemas
 from bondsft.dataset.answers import Told, answer_texts, told_by
 from bondsft.dataset.forms import form_of
 from bondsft.dataset.messages import in_order
-from bondsft.dataset.texts import Texts, as_objects, capitalised, chained, columns_of, filled, joined, rows_of, texts_of
+from bondsft.dataset.texts import Labels, Texts, as_objects, capitalised, chained, columns_of, filled, joined, rows_of, texts_of
 from bondsft.errors import BondsftError
 from bondsft.plugin import RegisteredTask
 from bondsft.tasks.base import Task
@@ -70,9 +70,9 @@ class Group:
     """Questions as columns, each of length n, and the steps before their answers."""
 
     kind: Kind
-    markets: Texts
+    markets: Labels
     keys: NDArray[np.uint64]
-    wordings: Texts
+    wordings: Labels
     queries: Texts
     printed: Mapping[str, Texts]
     """The facts as the questions print them."""
@@ -109,9 +109,9 @@ class Group:
 
 def answered(
     kind: Kind,
-    markets: Texts,
+    markets: Labels,
     keys: NDArray[np.uint64],
-    wordings: Texts,
+    wordings: Labels,
     queries: Texts,
     printed: Mapping[str, Texts],
     solutions: NDArray[Any],

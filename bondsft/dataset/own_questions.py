@@ -18,7 +18,7 @@ from bondsft.dataset.own_bonds import OwnBond, draw_bond
 from bondsft.dataset.plan import Plan
 from bondsft.dataset.printed import print_facts
 from bondsft.dataset.split import Asked, belongs, content_key
-from bondsft.dataset.texts import columns_of, filled, rows_of, texts_of
+from bondsft.dataset.texts import columns_of, few_of, filled, rows_of, texts_of
 from bondsft.plugin import RegisteredTask
 from bondsft.tasks.base import Call
 from bondsft.tasks.composing import composer_of
@@ -82,8 +82,8 @@ def own_group(kind: Kind, market: str, bond: OwnBond, task_facts: Mapping[str, A
         answer_value = {"name": answer.name, "value": {"missing": missing}, "text": "asks for the terms"}
         answers, reply = texts_of([json.dumps([answer_value])]), bond.ask_back(missing, choose)
     keys = np.array([content_key(task.name, query[0].as_py())], np.uint64)
-    wordings, replies = texts_of([shape.wording]), texts_of([reply])
-    return Group(kind, texts_of([market]), keys, wordings, query, columns_of([spans]), replies, answers, steps)
+    markets, wordings = (few_of([text], np.zeros(1, np.int64)) for text in (market, shape.wording))
+    return Group(kind, markets, keys, wordings, query, columns_of([spans]), texts_of([reply]), answers, steps)
 
 
 def step_of(calls: Sequence[Call], results: Sequence[Mapping[str, str]]) -> Step:

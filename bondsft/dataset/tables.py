@@ -16,9 +16,9 @@ from bondsft.dataset.messages import without_nulls
 from bondsft.dataset.texts import NAMED, TEXT, Texts, chained, few_of, joined, texts_of
 
 FEW = ("task", "plugin", "style", "split", "wording_split", "tools")
-SOME = {"market": "markets", "wording": "wordings"}
 MANY = {"query": "queries", "response": "responses", "inputs": "inputs", "answer": "answers"}
-"""Columns of which groups hold a text for each question, and what groups call them; of SOME, questions in a row have the same."""
+TAKEN = {"market": "markets", "wording": "wordings"} | MANY
+"""Columns of which groups hold a text for each question, and what groups call them."""
 SCHEMA = pa.schema(
     {"id": TEXT, "task": NAMED, "task_version": pa.int64(), "plugin": NAMED}
     | {"style": NAMED, "split": NAMED, "wording_split": NAMED, "market": NAMED, "tools": NAMED, "wording": NAMED}
@@ -36,11 +36,8 @@ def table_of(groups: Sequence[Group], order: NDArray[np.int64], rows: int) -> pa
     group_of = np.repeat(np.arange(len(groups)), sizes)[question]
     place = question - (np.cumsum(sizes) - sizes)[group_of]
     taken = pa.array(question)
-    columns = {name: chained([getattr(group, many) for group in groups]).take(taken) for name, many in MANY.items()}
+    columns = {name: chained([getattr(group, many) for group in groups]).take(taken) for name, many in TAKEN.items()}
     columns |= {name: few_of([group.kind.common[name] for group in groups], group_of) for name in FEW}
-    columns |= {
-        name: chained([getattr(group, some).dictionary_encode() for group in groups]).take(taken) for name, some in SOME.items()
-    }
     columns["id"] = ids_of(groups, group_of, np.concatenate([group.keys for group in groups])[question], turn)
     columns["task_version"] = pa.array(np.array([group.kind.task.version for group in groups])[group_of])
     columns["turn"] = pa.array(turn)

@@ -18,6 +18,9 @@ from bondsft.dataset.messages import flat_json, quoted
 from bondsft.tasks.wording import MARK, capital
 
 Texts: TypeAlias = "pa.StringArray"
+Labels: TypeAlias = "pa.DictionaryArray"
+"""A column of few texts, as `few_of` makes it."""
+Column = TypeVar("Column", Texts, Labels)
 Kind = TypeVar("Kind")
 TEXT = pa.string()
 NAMED = pa.dictionary(pa.int32(), TEXT)
@@ -50,13 +53,13 @@ def capitalised(column: Texts) -> Texts:
     return texts_of([capital(text) for text in column.to_pylist()])
 
 
-def chained(columns: Sequence[Texts]) -> Texts:
+def chained(columns: Sequence[Column]) -> Column:
     """Columns one below the other."""
     return columns[0] if len(columns) == 1 else pa.concat_arrays(columns)
 
 
-def few_of(values: Sequence[str], places: NDArray[np.int64]) -> pa.DictionaryArray:
-    """A column of few texts: which of the values, some of which may be equal, each row has."""
+def few_of(values: Sequence[str], places: NDArray[np.int64]) -> Labels:
+    """Texts of which there are few: which of the values, some of which may be equal, each row has."""
     numbers: dict[str, int] = {}
     codes = np.array([numbers.setdefault(value, len(numbers)) for value in values], np.int32)
     return pa.DictionaryArray.from_arrays(pa.array(codes[places]), pa.array(list(numbers), TEXT))
