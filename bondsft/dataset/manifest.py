@@ -53,7 +53,7 @@ def described(plan: Plan) -> dict[str, Any]:
 def counted(table: pa.Table) -> dict[str, Any]:
     """What a part holds."""
     by = {name: counts_of(table[name]) for name in ("task", "style", "market", "wording_split")}
-    return {"rows": len(table), "questions": counts_of(table["turn"])[1], "by": by}
+    return {"rows": len(table), "questions": counts_of(table["turn"]).get(1, 0), "by": by}
 
 
 def counts_of(column: pa.ChunkedArray) -> dict[Any, int]:

@@ -50,7 +50,7 @@ def table_of(groups: Sequence[Group], order: NDArray[np.int64], rows: int) -> pa
 
 def ids_of(groups: Sequence[Group], group_of: NDArray[np.int64], keys: NDArray[np.uint64], turn: NDArray[np.int64]) -> Texts:
     """The ids of rows: task, version, the question's key, style and turn."""
-    turns = int(turn.max())
+    turns = max(group.turns for group in groups)
     kinds = [group.kind.common for group in groups]
     before = texts_of([f"{common['task']}-{common['task_version']}-" for common in kinds])
     after = texts_of([f"-{common['style']}-{number}" for common in kinds for number in range(1, turns + 1)])

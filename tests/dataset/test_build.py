@@ -59,6 +59,12 @@ def test_any_number_of_workers_makes_the_same_bytes(tmp_path, undisturbed, name,
     assert bytes_of(tmp_path / name) == undisturbed[name]
 
 
+@pytest.mark.parametrize("name", ["x.jsonl", "x"])
+def test_more_parts_than_rows_make_those_rows(tmp_path, name):
+    assert build(Build(replace(plan(3), rows_at_once=1), tmp_path / name)) == 3
+    assert len(read_rows(tmp_path / name)) == 3
+
+
 @pytest.mark.parametrize("styles", [{"direct": 1.0}, {"tool": 1.0}, {"worked": 1.0}, {"tool": 0.7, "worked": 0.2, "direct": 0.1}])
 def test_a_part_holds_about_as_much_text_in_any_style(styles):
     large = replace(plan(10_000_000), styles=styles, rows_at_once=0)
