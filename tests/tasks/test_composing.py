@@ -41,6 +41,16 @@ def test_a_question_states_every_fact_once(task, facts):
             assert shape.template.count(MARK) == len(shape.slots)
 
 
+def test_what_remains_to_be_said_is_held_once():
+    composer = composer_of(load_tasks(wanted=()).get("price").task, frozenset(CORE["price"]), "train")
+    choose = random.Random(0)
+    for _ in range(500):
+        composer.compose(choose)
+    sets = [facts for _, left in composer.known.values() for facts in left]
+    assert len(sets) > 10 * len(set(sets))
+    assert len(set(map(id, sets))) == len(set(sets))
+
+
 def test_two_registers_are_heard_in_the_test_alone():
     kept = {frame.digest[:4] for frame in frames() if frame.register in TEST_REGISTERS}
     assert kept
