@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from bondsft.bonds.daycount import Dates, Flags, Floats, Whole, actual_days
-from bondsft.bonds.schedule import around, positions, remaining_coupons
+from bondsft.bonds.schedule import coupons_around, positions, remaining_coupons
 from bondsft.bonds.years import YEAR_DAY_COUNTS, year_fraction
 
 CANADIAN = "Act/365 Canadian"
@@ -49,7 +49,7 @@ def periods(day_count: str, start: Dates, end: Dates, grid: Grid) -> Floats:
 def canadian_periods(start: Dates, end: Dates, grid: Grid) -> Floats:
     """Coupon periods by days of 365, or of more than half a year in one, what the days outside leave of the whole."""
     count = remaining_coupons(start, *grid[:3])
-    previous, following = around(count, *grid[:3])
+    previous, following = coupons_around(count, *grid[:3])
     stop = np.minimum(end, following)
     return canadian_share(start, stop, previous, following, grid) + canadian_position(end, grid) - canadian_position(stop, grid)
 
@@ -57,7 +57,7 @@ def canadian_periods(start: Dates, end: Dates, grid: Grid) -> Floats:
 def canadian_position(dates: Dates, grid: Grid) -> Floats:
     """Where dates lie on the grid, in coupon periods from its anchor."""
     count = remaining_coupons(dates, *grid[:3])
-    previous, following = around(count, *grid[:3])
+    previous, following = coupons_around(count, *grid[:3])
     return canadian_share(previous, dates, previous, following, grid) - count
 
 

@@ -8,7 +8,7 @@ from bondsft.bonds.accrual import Grid
 from bondsft.bonds.daycount import Dates, Flags
 from bondsft.bonds.measuring import accrued, length, rounded, waits, with_one_payment, with_own_days
 from bondsft.bonds.placed import DatedTerms, Period, Placed
-from bondsft.bonds.schedule import around, coupon_date, remaining_coupons
+from bondsft.bonds.schedule import coupon_date, coupons_around, remaining_coupons
 
 
 def place(terms: DatedTerms) -> Placed:
@@ -51,7 +51,7 @@ def place(terms: DatedTerms) -> Placed:
 def current_period(terms: DatedTerms, grid: Grid, odd_last: Flags) -> Period:
     """Find the period: a regular one, or where first or last coupons are odd, that."""
     ahead = remaining_coupons(terms.settlement, *grid[:3])
-    start, end = around(ahead, *grid[:3])
+    start, end = coupons_around(ahead, *grid[:3])
     odd, count, back = np.zeros(len(ahead), np.bool_), ahead, np.maximum(ahead, 0) - 1
     if odd_last.any():
         inside = odd_last & (ahead <= 0)

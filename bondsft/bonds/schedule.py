@@ -28,8 +28,8 @@ def remaining_coupons(settlement: Dates, maturity: Dates, frequency: Whole, mont
     return count + (coupon_date(maturity, frequency, count, month_end) > settlement)
 
 
-def around(count: Whole, anchor: Dates, frequency: Whole, month_end: Flags) -> Dates:
-    """The coupon dates `count` periods before an anchor and one less, shape (2, n)."""
+def coupons_around(count: Whole, anchor: Dates, frequency: Whole, month_end: Flags) -> Dates:
+    """The coupon dates `count` periods before an anchor, and the next after each, shape (2, n)."""
     return coupon_date(anchor, frequency, np.stack([count, count - 1]), month_end)
 
 
@@ -40,5 +40,5 @@ def positions(dates: Dates, anchor: Dates, frequency: Whole, month_end: Flags) -
     Source: ISDA, EMU and Market Conventions: Recent Developments, 1998; ICMA rule 251.
     """
     count = remaining_coupons(dates, anchor, frequency, month_end)
-    previous, following = around(count, anchor, frequency, month_end)
+    previous, following = coupons_around(count, anchor, frequency, month_end)
     return actual_days(previous, dates) / actual_days(previous, following) - count

@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 
 from bondsft.dataset.groups import Group, Step
 from bondsft.dataset.messages import call_id
-from bondsft.dataset.texts import Texts
+from bondsft.dataset.texts import TEXT, Texts
 
-TEXT = pa.string()
 FUNCTION = pa.struct({"name": TEXT, "arguments": TEXT})
 CALL = pa.struct({"id": TEXT, "type": TEXT, "function": FUNCTION})
 MESSAGE = pa.struct({"role": TEXT, "content": TEXT, "tool_calls": pa.list_(CALL), "tool_call_id": TEXT, "name": TEXT})

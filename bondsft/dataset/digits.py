@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import ArrayLike, NDArray
 
-from bondsft.dataset.texts import Texts, joined, texts_of, with_others
+from bondsft.dataset.texts import TEXT, Texts, joined, texts_of, with_others
 
 MOST_DECIMALS, MOST_SCALED = 6, 1e15
 """Decimals up to which Arrow writes numbers without an exponent, and units of the last below which floats hold them all."""
@@ -31,7 +31,7 @@ def as_numbers(values: ArrayLike, decimals: int, unit: str = "") -> Texts:
     negative = np.signbit(numbers)
     signed = np.where(negative, -rounded, rounded)
     halves = np.stack([signed, signed >> 63], axis=1)  # of a number of 128 bits, which Arrow writes quickest
-    column = pa.Array.from_buffers(pa.decimal128(18, decimals), len(signed), [None, pa.py_buffer(halves)]).cast(pa.string())
+    column = pa.Array.from_buffers(pa.decimal128(18, decimals), len(signed), [None, pa.py_buffer(halves)]).cast(TEXT)
     zeros = negative & (rounded == 0)
     if zeros.any():
         column = pc.if_else(pa.array(zeros), joined("-", column), column)
@@ -54,7 +54,7 @@ def upper_half(numbers: Any) -> Any:
 def as_floats(values: ArrayLike) -> Texts:
     """Numbers with the digits that tell them from all others, and as floats: 6.0, not 6."""
     numbers = np.asarray(values, np.float64)
-    texts = pa.array(numbers).cast(pa.string())
+    texts = pa.array(numbers).cast(TEXT)
     rows = np.flatnonzero((numbers == np.floor(numbers)) & (np.abs(numbers) < 1e10))  # larger ones are written with an exponent
     return with_others(texts, rows, joined(texts.take(pa.array(rows)), ".0")) if len(rows) else texts
 

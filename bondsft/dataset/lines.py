@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from bondsft.dataset.messages import quoted
-from bondsft.dataset.texts import Texts, as_json, as_list, bytes_of, joined
+from bondsft.dataset.texts import TEXT, Texts, as_json, as_list, bytes_of, joined
 
 BLOCK = 4096
 """Rows that are held as JSON at a time."""
@@ -44,15 +44,14 @@ def as_bytes(column: Texts) -> list[bytes]:
 
 def json_of(column: pa.Array) -> Texts:
     """A column's values as JSON: texts, numbers, or lists of messages."""
-    if pa.types.is_dictionary(column.type) and len(column.dictionary) > len(column):
-        return json_of(column.dictionary_decode())
     if pa.types.is_dictionary(column.type):
-        return json_of(column.dictionary).take(column.indices)
+        few = len(column.dictionary) <= len(column)  # else fewer are quoted row by row
+        return json_of(column.dictionary).take(column.indices) if few else json_of(column.dictionary_decode())
     if pa.types.is_list(column.type):
         return as_list(within(column, json_of(column.flatten())))
     if pa.types.is_struct(column.type):
         return struct_as_json(column)
-    return joined('"', as_json(column), '"') if pa.types.is_string(column.type) else column.cast(pa.string())
+    return joined('"', as_json(column), '"') if pa.types.is_string(column.type) else column.cast(TEXT)
 
 
 def struct_as_json(column: pa.StructArray) -> Texts:

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from bondsft.dataset.digits import as_numbers
-from bondsft.dataset.texts import Texts, by_kind, filled, texts_of, with_others
+from bondsft.dataset.texts import TEXT, Texts, by_kind, filled, texts_of, with_others
 from bondsft.tasks.amounts import Decimals
 from bondsft.tasks.times import Dates
 from bondsft.tasks.wording import MARK
@@ -68,7 +68,7 @@ def written_dates(days: NDArray[np.datetime64], forms: Dates, ways: NDArray[np.i
         columns = []
         for slot in re.findall(r"{(\w+)}", form):
             if slot == "year":
-                columns.append(pa.array(year_of[rows]).cast(pa.string()))
+                columns.append(pa.array(year_of[rows]).cast(TEXT))
             else:
                 tables = ((forms.days, day_of), (forms.months, month_of), (forms.years, year_of % 100))
                 table, number = next(each for each in tables if slot in each[0])

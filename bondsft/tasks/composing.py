@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bondsft.errors import BondsftError
-from bondsft.tasks.joining import Shape, any_number, has_noun, joined, one_of, suffix_of
+from bondsft.tasks.joining import Shape, has_noun, joined, number_below, one_of, suffix_of
 from bondsft.tasks.own_wordings import wordings_of
 from bondsft.tasks.wording import ABOUT, KINDS, Frame, Part, asides, frames, phrases
 
@@ -99,7 +99,7 @@ class Composer:
             parts, left = self.fitting(kind, remaining)
             if not parts:
                 return []
-            number = any_number(len(parts), choose)
+            number = number_below(len(parts), choose)
             chosen.append(parts[number])
             remaining = left[number]
             kind = frame.phrases
